@@ -1,0 +1,1 @@
+"""Turn-taking: events in, actions out, nothing else."""

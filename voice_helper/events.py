@@ -1,0 +1,62 @@
+"""What can happen to a conversation: values that enter it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An utterance whose words were recognised or typed."""
+
+    words: str
+    """Lower-case words, one space between them."""
+    confidence: float = 1.0
+    """0 to 1; 1 for typed words."""
+    alternatives: tuple[str, ...] = ()
+    """Other readings of the same sound, likeliest first, without ``words`` itself."""
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Somebody or something sounded, and it fits nothing that was expected."""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Nothing was heard."""
+
+    seconds: float
+    """How long, since listening began or speech last ended."""
+
+
+@dataclass(frozen=True)
+class SpeechEnded:
+    """What was to be said has been said to its end."""
+
+
+@dataclass(frozen=True)
+class KeyPressed:
+    """A key was pressed."""
+
+    name: str
+    """The key: a single character, or a word such as ``escape`` or ``enter``."""
+
+
+@dataclass(frozen=True)
+class DeviceLost:
+    """A sound device stopped working."""
+
+    device: str
+    """``microphone`` or ``loudspeaker``."""
+
+
+@dataclass(frozen=True)
+class DeviceBack:
+    """A sound device works again."""
+
+    device: str
+    """``microphone`` or ``loudspeaker``."""
+
+
+Event = Heard | Noise | Silence | SpeechEnded | KeyPressed | DeviceLost | DeviceBack

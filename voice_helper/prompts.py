@@ -1,0 +1,80 @@
+"""Loads and checks ``prompts/<language>/``: every sentence that is spoken or printed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voice_helper.errors import PromptsError
+
+LISTENERS = frozenset({"helper", "applicant", "both"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence or short paragraph that is spoken or printed."""
+
+    wordings: tuple[str, ...]
+    """The first time, the second time, and so on; the last one stays. Slots stand in braces."""
+    to: str
+    """helper, applicant or both."""
+    note: str
+    """Who hears it, and when."""
+
+    def wording(self, turn: int = 0) -> str:
+        """Give the wording for the ``turn``-th time (from 0)."""
+        return self.wordings[min(turn, len(self.wordings) - 1)]
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """Everything below ``prompts/<language>/``, read once."""
+
+    language: str
+    """The folder's name, such as ``en``."""
+    tables: Mapping[str, Mapping[str, Any]]
+    """Each file's contents by its name without ending."""
+
+    def entry(self, file: str, key: str) -> Line:
+        """Find the line ``key`` of ``file``.toml; PromptsError if there is none."""
+        table = self.table(file)
+        if key not in table:
+            raise PromptsError("missing-line", file=file, key=key)
+        return _line(file, key, table[key])
+
+    def line(self, file: str, key: str, turn: int = 0, **slots: object) -> str:
+        """Give the text of a line, its slots filled."""
+        return self.entry(file, key).wording(turn).format(**slots)
+
+    def table(self, file: str) -> Mapping[str, Any]:
+        """Give all of ``file``.toml; PromptsError if there is no such file."""
+        if file not in self.tables:
+            raise PromptsError("missing-file", file=file, language=self.language)
+        return self.tables[file]
+
+
+def load_prompts(folder: Path) -> Prompts:
+    """Read every TOML file of a language's folder; PromptsError names the file that is wrong."""
+    if not folder.is_dir():
+        raise PromptsError("missing-language", folder=folder)
+    return Prompts(folder.name, {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise PromptsError("unreadable-file", file=path.name, why=fault) from fault
+
+
+def _line(file: str, key: str, entry: Any) -> Line:
+    text = entry.get("text") if isinstance(entry, dict) else None
+    wordings = (text,) if isinstance(text, str) else tuple(text or ())
+    if not wordings or not all(isinstance(wording, str) for wording in wordings):
+        raise PromptsError("line-without-text", file=file, key=key)
+    if entry.get("to") not in LISTENERS or not entry.get("note"):
+        raise PromptsError("line-without-note", file=file, key=key)
+    return Line(wordings, entry["to"], entry["note"])

@@ -1,0 +1,1 @@
+"""Vosk behind a small protocol, and the store of its models."""

@@ -1,0 +1,24 @@
+"""What the recogniser should expect to hear now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Expecting(StrEnum):
+    """The kind of utterance that makes sense now."""
+
+    QUESTIONS = "questions"
+    COMMANDS = "commands"
+    SECRET_STEP = "secret-step"
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The utterances that make sense now."""
+
+    kind: Expecting
+    """QUESTIONS are open wording; the other two are closed sets."""
+    phrases: tuple[str, ...]
+    """Whole phrases in the recogniser's spelling: examples where open, all of them where closed."""
