@@ -1,0 +1,49 @@
+# Everything that is done here by one word. 'make' alone lists the words.
+# PYTHON=python3.12 takes another Python, ARGS="..." is handed on to the program that is started.
+
+PYTHON ?=
+ARGS ?=
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+QUICK := not devices and not speech and not network and not slow
+export PYTHON
+
+.PHONY: help run test check bench model clean
+
+help:
+	@echo "make run    sets up what is missing and starts the voice helper"
+	@echo "make test   sets up what is missing and runs all tests"
+	@echo "make check  style, types, the quick tests and the typed benchmark"
+	@echo "make bench  prints how well and how fast it answers"
+	@echo "make model  fetches the recognition model"
+	@echo "make clean  removes what was set up here, but not the model"
+
+run:
+	@sh scripts/set-up.sh run
+	@$(BIN)/voice-helper $(ARGS)
+
+test:
+	@sh scripts/set-up.sh test
+	@$(BIN)/voice-helper model fetch || echo "Tests that need the model will say so."
+	@$(PYTEST) -n auto --dist loadgroup $(ARGS)
+
+check:
+	@sh scripts/set-up.sh test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@$(PYTEST) -m "$(QUICK)" $(ARGS)
+
+bench:
+	@sh scripts/set-up.sh test
+	@$(BIN)/voice-helper model fetch
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+model:
+	@sh scripts/set-up.sh run
+	@$(BIN)/voice-helper model fetch $(ARGS)
+
+clean:
+	@rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo "Clean. The model stays in models/fetched."
