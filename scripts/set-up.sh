@@ -111,12 +111,16 @@ install_python_packages() { # WHAT ; what is asked of pip
 
 set_up_venv() {
     what=. && [ "$purpose" = test ] && what='.[dev]'
+    was_there= && [ -e "$venv" ] && was_there=yes
     make_venv
     say "Installing Python packages into $venv. This takes a minute or two the first time."
     install_python_packages "$what" && return
-    rm -rf "$venv" # left half-made by an interrupted run, perhaps
-    make_venv
-    install_python_packages "$what" && return
+    if [ -n "$was_there" ]; then # left half-made by an interrupted run, perhaps
+        say "Starting again with an empty $venv."
+        rm -rf "$venv"
+        make_venv
+        install_python_packages "$what" && return
+    fi
     tail -n 5 "$log" >&2
     fail "The Python packages can't be installed; check the network, then make again." \
         "All of pip's messages are in $log."
