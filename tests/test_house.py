@@ -155,7 +155,8 @@ def test_no_address_stands_in_code(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_sentence_stands_in_code(path: Path) -> None:
-    assert [text for text in literals(path) if longest_run_of_words(text) >= 5] == []
+    spoken = [text for text in literals(path) if "(?" not in text]  # that is a pattern
+    assert [text for text in spoken if longest_run_of_words(text) >= 5] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
