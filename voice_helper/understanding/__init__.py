@@ -1,1 +1,17 @@
-"""Words to questions and commands."""
+"""Words to questions and commands; nothing that is heard is kept beyond the next turn."""
+
+from voice_helper.understanding.commands import Command
+from voice_helper.understanding.expectation import Expectation, Expecting
+from voice_helper.understanding.roles import Asker
+from voice_helper.understanding.understand import Context, NotUnderstood, Read, Understanding
+
+__all__ = [
+    "Asker",
+    "Command",
+    "Context",
+    "Expectation",
+    "Expecting",
+    "NotUnderstood",
+    "Read",
+    "Understanding",
+]

@@ -1,0 +1,183 @@
+"""From words to an answer: understanding, rules and the rules' texts, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from voice_helper.prompts import Prompts
+from voice_helper.rules.judge import rule_on
+from voice_helper.rules.ruling import Ruling, Verdict
+from voice_helper.understanding import (
+    Asker,
+    Command,
+    Context,
+    NotUnderstood,
+    Read,
+    Understanding,
+)
+
+_FORBIDDING = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY, Verdict.CLARIFY})
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule comes from."""
+
+    title: str
+    """The page's title."""
+    address: str
+    """Where it is found."""
+    as_of: str | None
+    """Since when it is known to hold, YYYY-MM; None where the page carries no date."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, ready to be spoken."""
+
+    heard: str
+    """The words that were answered, normalised; empty where they held a secret."""
+    verdict: Verdict
+    """What holds for the act."""
+    rule: str | None
+    """Id of the rule that says so."""
+    text: str
+    """What is spoken and printed."""
+    options: tuple[str, ...]
+    """Rule ids that a CLARIFY offers."""
+    source: Source | None
+    """Where the rule comes from; None without a rule."""
+    confidence: float
+    """0 to 1: how surely the words were heard."""
+    context: Context
+    """What the next turn may lean on."""
+    is_understood: bool = True
+    """Whether anything was found in the words that this assistant knows."""
+
+    def as_json(self, question: str | None) -> dict[str, Any]:
+        """Give the object of the interface; ``question`` as it was typed, None for sound."""
+        source = self.source and {
+            "title": self.source.title,
+            "address": self.source.address,
+            "as_of": self.source.as_of,
+        }
+        return {
+            "question": question,
+            "heard": self.heard,
+            "verdict": self.verdict.value,
+            "rule": self.rule,
+            "answer": self.text,
+            "options": list(self.options),
+            "source": source,
+            "confidence": round(self.confidence, 3),
+        }
+
+
+class Adviser:
+    """Answers questions in one language."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        """Build the understanding of the prompts' language."""
+        self._texts = prompts.table("rules")
+        self._understanding = Understanding(prompts)
+
+    @property
+    def understanding(self) -> Understanding:
+        """What reads the words."""
+        return self._understanding
+
+    def reply(
+        self,
+        words: str,
+        *,
+        asker: Asker = Asker.UNKNOWN,
+        context: Context | None = None,
+        confidence: float = 1.0,
+        alternatives: tuple[str, ...] = (),
+    ) -> Command | Answer:
+        """Answer an utterance, or say which command it is.
+
+        ``alternatives`` are other readings of the same sound: an 'allowed' that one of them
+        forbids is asked back instead.
+        """
+        reading = self._understanding.read(words, asker, context)
+        if isinstance(reading, Command):
+            return reading
+        if isinstance(reading, NotUnderstood):
+            return self._not_understood(words, reading, confidence)
+        ruling = rule_on(reading.question)
+        if ruling.verdict is Verdict.ALLOWED:
+            ruling = self._second_gate(ruling, asker, context, alternatives)
+        return self._compose(words, reading, ruling, confidence)
+
+    def _second_gate(
+        self,
+        ruling: Ruling,
+        asker: Asker,
+        context: Context | None,
+        alternatives: tuple[str, ...],
+    ) -> Ruling:
+        """Ask back where another reading of the same sound is forbidden."""
+        for words in alternatives:
+            reading = self._understanding.read(words, asker, context)
+            if isinstance(reading, Read) and rule_on(reading.question).verdict in _FORBIDDING:
+                options = ("phone-number", "message-code", "pin")
+                return Ruling(Verdict.CLARIFY, None, "two-readings", options)
+        return ruling
+
+    def _compose(
+        self, words: str, reading: Read, ruling: Ruling, confidence: float
+    ) -> Answer:
+        if ruling.verdict is Verdict.CLARIFY:
+            return self._ask_back(words, reading, ruling, confidence)
+        if ruling.rule is None:
+            return self._plain(words, "unknown", confidence, reading.context)
+        entry = self._texts[ruling.rule]
+        text = entry[ruling.wording]
+        if ruling.also_allowed is not None:
+            also = self._texts["also"]
+            text += also["between"] + also[ruling.also_allowed]
+        is_secret = reading.question.tells_secret
+        return Answer(
+            heard="" if is_secret else words,
+            verdict=ruling.verdict,
+            rule=ruling.rule,
+            text=text,
+            options=(),
+            source=self._source(entry["source"]),
+            confidence=confidence,
+            context=Context() if is_secret else reading.context,
+        )
+
+    def _ask_back(self, words: str, reading: Read, ruling: Ruling, confidence: float) -> Answer:
+        texts = self._texts["clarify"]
+        names = [texts["names"][option] for option in ruling.options]
+        spoken = texts["last"].join(
+            [texts["between"].join(names[:-1]), names[-1]] if len(names) > 1 else names
+        )
+        return Answer(
+            heard=words,
+            verdict=Verdict.CLARIFY,
+            rule=None,
+            text=texts[ruling.wording].format(options=spoken),
+            options=tuple(dict.fromkeys(texts["rules"][option] for option in ruling.options)),
+            source=None,
+            confidence=confidence,
+            context=replace(reading.context, options=ruling.options),
+        )
+
+    def _not_understood(self, words: str, reading: NotUnderstood, confidence: float) -> Answer:
+        wording = "too-long" if reading.is_too_long else "unknown"
+        heard = "" if reading.is_too_long else words
+        answer = self._plain(heard, wording, confidence, Context())
+        return replace(answer, is_understood=False)
+
+    def _plain(self, words: str, wording: str, confidence: float, context: Context) -> Answer:
+        text = self._texts["unknown"][wording]
+        return Answer(words, Verdict.UNKNOWN, None, text, (), None, confidence, context)
+
+    def _source(self, name: str) -> Source:
+        source: Mapping[str, Any] = self._texts["sources"][name]
+        return Source(source["title"], source["address"], source.get("as_of"))

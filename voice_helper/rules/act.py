@@ -1,0 +1,117 @@
+"""An act that somebody asks about: who does what, to which thing, and whose thing it is.
+
+The names of the enums' values are the names of the concepts in ``prompts/<language>/lexicon.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The part a person plays in getting MitID."""
+
+    HELPER = "helper"
+    APPLICANT = "applicant"
+    OFFICIAL = "official"
+    STRANGER = "stranger"
+    UNKNOWN = "unknown"
+
+
+class Deed(StrEnum):
+    """What is done."""
+
+    SEE = "see"
+    KNOW = "know"
+    TELL = "tell"
+    NOTE = "note"
+    ENTER = "enter"
+    CREATE = "create"
+    CHANGE = "change"
+    ADVISE = "advise"
+    KEEP = "keep"
+    HANDLE = "handle"
+    USE = "use"
+    LOG_IN = "log-in"
+    APPROVE = "approve"
+    ACT_FOR = "act-for"
+    GET = "get"
+    FIND_OUT = "find-out"
+    HELP = "help"
+    HELP_FROM_AFAR = "help-from-afar"
+    SCAN = "scan"
+    LOOK_AWAY = "look-away"
+    INSTALL = "install"
+
+
+class Thing(StrEnum):
+    """What it is done to."""
+
+    PIN = "pin"
+    USER_ID = "user-id"
+    PASSWORD = "password"  # noqa: S105
+    ACTIVATION_CODE = "activation-code"
+    SECRETS = "secrets"
+    ONE_TIME_CODE = "one-time-code"
+    MESSAGE_CODE = "message-code"
+    MESSAGE = "message"
+    CPR_NUMBER = "cpr-number"
+    P_CODE = "p-code"
+    UNLOCK_CODE = "unlock-code"
+    SERIAL_NUMBER = "serial-number"
+    CODE = "code"
+    NUMBER = "number"
+    PHONE_NUMBER = "phone-number"
+    EMAIL_ADDRESS = "email-address"
+    CONTACT_DETAILS = "contact-details"
+    APP = "app"
+    CODE_DISPLAY = "code-display"
+    AUDIO_CODE_READER = "audio-code-reader"
+    CHIP = "chip"
+    AUTHENTICATOR = "authenticator"
+    MITID = "mitid"
+    NEMID = "nemid"
+    PASSPORT = "passport"
+    FACE = "face"
+    HELPERS_PHONE = "helpers-phone"
+    PHONE = "phone"
+    INFORMATION = "information"
+    SERVICE = "service"
+    IT = "it"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act, resolved as far as the words allow."""
+
+    deed: Deed
+    """What is done."""
+    thing: Thing
+    """What it is done to."""
+    actor: Role
+    """Who does it; UNKNOWN where the words leave it open."""
+    owner: Role
+    """Whose thing it is; the applicant's where nothing else is said."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody does it to what is their own."""
+        return self.actor is self.owner and self.actor is not Role.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, as far as it matters for the rules."""
+
+    acts: tuple[Act, ...] = ()
+    """Every act that was mentioned, in order."""
+    topics: frozenset[str] = field(default_factory=frozenset)
+    """Names of the topics and frames that the words touch (``lexicon.toml``, topic and frame)."""
+    mentions: frozenset[Thing] = field(default_factory=frozenset)
+    """Every thing that was named, whether or not an act was."""
+    phone: str | None = None
+    """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
+    tells_secret: bool = False
+    """Whether a secret was spoken or typed; what it was is nowhere kept."""

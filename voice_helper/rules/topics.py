@@ -1,0 +1,86 @@
+"""The rules on topics: what is answered when nothing is asked to be permitted.
+
+The first clause whose words are all there, and none of whose exceptions is, answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TopicRule:
+    """A clause: these topics together are settled by this rule."""
+
+    id: str
+    """One of the rule ids of the interface."""
+    needs: tuple[frozenset[str], ...]
+    """Groups of topic names: at least one of each group must be touched."""
+    without: frozenset[str] = frozenset()
+    """Topic names of which none may be touched."""
+    wording: str = "information"
+    """Key of the text in ``rules.toml``."""
+
+    def matches(self, topics: frozenset[str]) -> bool:
+        """Tell whether the clause settles these topics."""
+        return not topics & self.without and all(topics & group for group in self.needs)
+
+
+def _rule(rule: str, *needs: str, without: str = "", wording: str = "information") -> TopicRule:
+    groups = tuple(frozenset(group.split("|")) for group in needs)
+    return TopicRule(rule, groups, frozenset(without.split()), wording)
+
+
+_SECRET = "pin|user-id|password|activation-code|secrets"
+_DEVICE = "app|code-display|audio-code-reader|chip|authenticator"
+_ANY_CODE = f"{_SECRET}|one-time-code|message-code|code|mitid|cpr-number|approve"
+
+TOPIC_RULES: tuple[TopicRule, ...] = (
+    _rule("suspicious-contact", "scam"),
+    _rule("suspicious-contact", "stranger", f"{_ANY_CODE}|asks|calls|link|app"),
+    _rule("suspicious-contact", "official", "asks|calls", _ANY_CODE),
+    _rule("block-mitid", "block"),
+    _rule("block-mitid", "stolen|lost", f"{_DEVICE}|phone|mitid"),
+    _rule("block-mitid", "leaked", f"{_SECRET}|code|mitid"),
+    _rule("forgotten", "forgotten", f"{_SECRET}|code|mitid"),
+    _rule("forgotten", "change", _SECRET, without="look-away"),
+    _rule("citizen-service-nearest", "citizen-service", "where|nearest"),
+    _rule("citizen-service-witness", "witness"),
+    _rule("citizen-service-booking", "booking"),
+    _rule("citizen-service-documents", "documents", "citizen-service|bring|identify|need"),
+    _rule("citizen-service-documents", "bring|identify"),
+    _rule("citizen-service-documents", "citizen-service", "passport|documents"),
+    _rule("cannot-alone", "cannot-alone"),
+    _rule("guardianship", "guardian"),
+    _rule("act-for-another", "power-of-attorney"),
+    _rule("citizen-service", "citizen-service"),
+    _rule("be-together", "together"),
+    _rule("scan-passport", "stays-on-phone", "helpers-phone|phone|passport"),
+    _rule("scan-passport", "helpers-phone"),
+    _rule("biometrics", "biometrics"),
+    _rule("app-with-screen-reader", "screen-reader"),
+    _rule("phone-requirements", "phone", "old|good-enough|which|need|requirements|model"),
+    _rule("phone-requirements", "requirements|model"),
+    _rule("other-support", "support"),
+    _rule("other-support", "calls|where|who|number-of", "bank|help"),
+    _rule("audio-code-reader", "audio-code-reader", "repeat-code", wording="repeat-code"),
+    _rule("audio-code-reader", "audio-code-reader", "sound-setting", wording="settings"),
+    _rule("audio-code-reader", "audio-code-reader"),
+    _rule("code-display", "code-display"),
+    _rule("audio-code-reader", "device-for-blind"),
+    _rule("one-time-code", "one-time-code"),
+    _rule("nemid-closed", "nemid"),
+    _rule("cpr-number", "cpr-number"),
+    _rule("get-ready", "ready|need", without="about-helper"),
+    _rule("look-away", "look-away"),
+    _rule("show-the-rules", "rules"),
+    _rule("about-this-helper", "about-helper"),
+    _rule("advise-strong-secrets", "strong|how", "pin|user-id|password", wording="how"),
+    _rule("personal-and-private", "personal"),
+    _rule("personal-codes", "what|who|why|is", _SECRET),
+    _rule("enter-message-code", "what|is|where", "message-code", wording="information"),
+    _rule("keep-authenticator", "chip|authenticator"),
+    _rule("get-ready", "get", "mitid|app"),
+    _rule("find-information", "what|how|where|about", "mitid", wording="information"),
+)
+"""All clauses, particular ones before general ones."""

@@ -1,0 +1,53 @@
+"""Short phrases that steer the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from voice_helper.understanding.words import Spelling
+
+
+@dataclass(frozen=True)
+class Command:
+    """A phrase that always works, whatever is being talked about."""
+
+    name: str
+    """Its key in ``commands.toml``."""
+
+
+class Commands:
+    """The commands of a language."""
+
+    def __init__(self, table: Mapping[str, Any], spelling: Spelling) -> None:
+        """Read ``commands.toml``; words that courtesy adds around a command are dropped."""
+        self._spelling = spelling
+        self._courtesy = {spelling.words(text) for text in table["courtesy"]["phrases"]}
+        self._names = {
+            spelling.words(phrase): name
+            for name, entry in table.items()
+            if name != "courtesy"
+            for phrase in entry["phrases"]
+        }
+
+    def phrases(self) -> tuple[str, ...]:
+        """Every phrase that is a command."""
+        return tuple(" ".join(words) for words in self._names)
+
+    def find(self, words: tuple[str, ...]) -> Command | None:
+        """Find the command that the whole utterance is."""
+        name = self._names.get(words) or self._names.get(self._without_courtesy(words))
+        return Command(name) if name else None
+
+    def _without_courtesy(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        stripped = True
+        while stripped:
+            stripped = False
+            for courtesy in self._courtesy:
+                size = len(courtesy)
+                if size < len(words) and words[:size] == courtesy:
+                    words, stripped = words[size:], True
+                elif size < len(words) and words[-size:] == courtesy:
+                    words, stripped = words[:-size], True
+        return words

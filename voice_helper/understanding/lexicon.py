@@ -1,0 +1,188 @@
+"""The words that matter, and where they stand in an utterance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from voice_helper.understanding.words import Spelling, nearest_word
+
+GAP = frozenset({"..."})
+_LONGEST_GAP = 4
+
+
+class Kind(StrEnum):
+    """What a phrase is in a sentence."""
+
+    ASIDE = "aside"
+    PERSON = "person"
+    DEED = "deed"
+    THING = "thing"
+    OWNER = "owner"
+    RULED_OUT = "ruled-out"
+    MEANWHILE = "meanwhile"
+    SELF = "self"
+    PREPOSITION = "preposition"
+    DETERMINER = "determiner"
+    PASSIVE = "passive"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A phrase of the lexicon, found in an utterance."""
+
+    kind: Kind
+    """What it is in the sentence."""
+    name: str
+    """The concept: a person, a deed or a thing of the lexicon."""
+    start: int
+    """Number of its first word."""
+    end: int
+    """Number of the word after its last."""
+
+
+Phrase = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A language's words of acts and topics."""
+
+    spelling: Spelling
+    """How written forms are made one."""
+    grammar: Mapping[str, frozenset[str]]
+    """Small words by their part in the grammar."""
+    phrases: Mapping[str, tuple[tuple[Phrase, Kind, str], ...]]
+    """Phrases of acts by each first word, longest first."""
+    topics: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    """Phrases of topics by each first word."""
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> Lexicon:
+        """Build it from the contents of ``lexicon.toml``."""
+        grammar = table["grammar"]
+        spelling = Spelling.from_grammar(grammar)
+        small = {
+            key: frozenset(grammar[key])
+            for key in ("gap", "digits", "digit_names", "linking", "after_secret_is")
+        }
+        return cls(spelling, small, _act_phrases(table), _topic_phrases(table["topics"]))
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Every word that stands in a phrase or in the grammar."""
+        phrases = [entry[0] for entries in self.phrases.values() for entry in entries]
+        phrases += [entry[0] for entries in self.topics.values() for entry in entries]
+        words = {word for phrase in phrases for slot in phrase for word in slot}
+        return frozenset(words.union(*self.grammar.values()) - GAP)
+
+    @cached_property
+    def _mendable(self) -> frozenset[str]:
+        return frozenset(word for word in self.known_words if len(word) >= 5)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Split a text into known spellings, slips of the finger mended."""
+        return tuple(self._mend(word) for word in self.spelling.words(text))
+
+    def parts(self, words: Sequence[str]) -> Iterator[Part]:
+        """Find the phrases of acts, from left to right, the longest at each place."""
+        place = 0
+        while place < len(words):
+            found = self._longest_at(words, place)
+            if found is None:
+                place += 1
+            else:
+                yield found
+                place = found.end
+
+    def topics_of(self, words: Sequence[str]) -> frozenset[str]:
+        """Name all topics that are touched anywhere."""
+        return frozenset(
+            name
+            for place in range(len(words))
+            for phrase, name in self.topics.get(words[place], ())
+            if self._end(phrase, words, place) is not None
+        )
+
+    def _mend(self, word: str) -> str:
+        if word in self.known_words or not word.isalpha():
+            return word
+        return nearest_word(word, self._mendable) or word
+
+    def _longest_at(self, words: Sequence[str], place: int) -> Part | None:
+        best: Part | None = None
+        for phrase, kind, name in self.phrases.get(words[place], ()):
+            end = self._end(phrase, words, place)
+            if end is not None and (best is None or end > best.end):
+                best = Part(kind, name, place, end)
+        return best
+
+    def _end(self, phrase: Phrase, words: Sequence[str], place: int) -> int | None:
+        """Where the phrase ends if it stands at ``place``; gaps are as short as can be."""
+        if not phrase:
+            return place
+        if phrase[0] is GAP or phrase[0] == GAP:
+            for skipped in range(_LONGEST_GAP + 1):
+                end = self._end(phrase[1:], words, place + skipped)
+                if end is not None:
+                    return end
+                if place + skipped >= len(words) or words[place + skipped] not in self._gap:
+                    return None
+            return None
+        if place < len(words) and words[place] in phrase[0]:
+            return self._end(phrase[1:], words, place + 1)
+        return None
+
+    @cached_property
+    def _gap(self) -> frozenset[str]:
+        return self.grammar["gap"]
+
+
+def parse_phrase(text: str) -> Phrase:
+    """Read ``type/types in`` as slots of alternative words."""
+    return tuple(frozenset(slot.split("/")) for slot in text.split())
+
+
+def _act_phrases(
+    table: Mapping[str, Any],
+) -> Mapping[str, tuple[tuple[Phrase, Kind, str], ...]]:
+    grammar = table["grammar"]
+    entries: list[tuple[str, Kind, str]] = []
+    for section, kind in (
+        ("persons", Kind.PERSON),
+        ("things", Kind.THING),
+        ("deeds", Kind.DEED),
+        ("owners", Kind.OWNER),
+    ):
+        entries += [(text, kind, name) for name, texts in table[section].items() for text in texts]
+    for key, kind in (
+        ("asides", Kind.ASIDE),
+        ("ruled_out", Kind.RULED_OUT),
+        ("meanwhile", Kind.MEANWHILE),
+        ("own", Kind.SELF),
+        ("prepositions", Kind.PREPOSITION),
+        ("determiners", Kind.DETERMINER),
+        ("passive", Kind.PASSIVE),
+    ):
+        entries += [(text, kind, text) for text in grammar[key]]
+    return _by_first_word((parse_phrase(text), (kind, name)) for text, kind, name in entries)
+
+
+def _topic_phrases(
+    topics: Mapping[str, Sequence[str]],
+) -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
+    entries = ((parse_phrase(text), (name,)) for name, texts in topics.items() for text in texts)
+    return _by_first_word(entries)
+
+
+def _by_first_word(entries: Iterable[tuple[Phrase, tuple[Any, ...]]]) -> Mapping[str, Any]:
+    index: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for phrase, meaning in entries:
+        for word in phrase[0]:
+            index[word].append((phrase, *meaning))
+    ordered = sorted(index.items())
+    return {word: tuple(sorted(found, key=lambda e: -len(e[0]))) for word, found in ordered}

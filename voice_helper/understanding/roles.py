@@ -1,0 +1,108 @@
+"""Which part in getting MitID a person has that was named by kinship, pronoun or role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from voice_helper.rules.act import Act, Deed, Role, Thing
+from voice_helper.understanding.clause import Clause, Object
+
+THIRD = frozenset({"she", "he", "they"})
+_FIXED = {
+    "applicant": Role.APPLICANT,
+    "helper": Role.HELPER,
+    "anyone": Role.HELPER,
+    "you": Role.HELPER,
+    "we": Role.HELPER,
+    "official": Role.OFFICIAL,
+    "stranger": Role.STRANGER,
+}
+_ONES_OWN_BY_DEFAULT = frozenset({Thing.MITID, Thing.NEMID, Thing.SERVICE, Thing.UNSAID})
+_ABOUT_ONES_OWN = frozenset(
+    {Deed.GET, Deed.USE, Deed.LOG_IN, Deed.APPROVE, Deed.CREATE, Deed.CHANGE, Deed.KEEP}
+)
+
+
+class Asker(StrEnum):
+    """Who asks, as far as it is known."""
+
+    APPLICANT = "applicant"
+    HELPER = "helper"
+    UNKNOWN = "unknown"
+
+
+def infer_asker(clauses: Sequence[Clause], objects: Sequence[Object]) -> Asker:
+    """Tell from the words who asks: 'my PIN' beside 'she' is the applicant's, 'her PIN' isn't."""
+    persons = {clause.subject for clause in clauses} | {clause.beneficiary for clause in clauses}
+    owners = {found.owner for found in objects}
+    if "applicant" in persons | owners:
+        return Asker.HELPER
+    if "helper" in persons | owners or "i" in {clause.beneficiary for clause in clauses}:
+        return Asker.APPLICANT
+    if owners & THIRD and "i" not in owners:
+        return Asker.HELPER
+    if "i" in owners and not owners & THIRD:
+        return Asker.APPLICANT
+    if {clause.beneficiary for clause in clauses} & THIRD:
+        return Asker.HELPER
+    return Asker.UNKNOWN
+
+
+def to_act(clause: Clause, found: Object | None, asker: Asker) -> Act:
+    """Resolve the persons of a clause and one of its things to roles."""
+    thing = found.thing if found is not None else Thing.UNSAID
+    named = found.owner if found is not None else None
+    owner_name = named or clause.beneficiary
+    actor = _actor(clause, named, asker)
+    if clause.is_own:
+        return Act(clause.deed, thing, Role.APPLICANT, Role.APPLICANT)
+    if owner_name is None and thing in _ONES_OWN_BY_DEFAULT and clause.deed in _ABOUT_ONES_OWN:
+        return Act(clause.deed, thing, Role.APPLICANT, Role.APPLICANT)
+    if _is_same_third(clause.subject, owner_name, asker):
+        return Act(clause.deed, thing, Role.APPLICANT, Role.APPLICANT)
+    return Act(clause.deed, thing, actor, _owner(owner_name, actor, clause, asker))
+
+
+def _is_same_third(subject: str | None, owner: str | None, asker: Asker) -> bool:
+    return subject in THIRD and subject == owner and asker is not Asker.APPLICANT
+
+
+def _actor(clause: Clause, owner: str | None, asker: Asker) -> Role:
+    subject = clause.subject
+    if subject is None:
+        if clause.is_passive:
+            return Role.UNKNOWN
+        subject = "i" if asker is not Asker.UNKNOWN or owner != "i" else None
+    if subject is None:
+        return Role.UNKNOWN
+    if subject == "i":
+        return _first_person(clause, owner, asker)
+    if subject in THIRD:
+        return _third_person(clause, subject, owner, asker)
+    return _FIXED[subject]
+
+
+def _first_person(clause: Clause, owner: str | None, asker: Asker) -> Role:
+    if asker is Asker.UNKNOWN:
+        return Role.APPLICANT if owner == "i" and clause.beneficiary is None else Role.HELPER
+    return Role(asker.value)
+
+
+def _third_person(clause: Clause, subject: str, owner: str | None, asker: Asker) -> Role:
+    if asker is Asker.APPLICANT or owner == "i" or clause.beneficiary == "i":
+        return Role.HELPER
+    if owner in THIRD and owner != subject:
+        return Role.HELPER
+    return Role.APPLICANT if asker is Asker.HELPER else Role.UNKNOWN
+
+
+def _owner(name: str | None, actor: Role, clause: Clause, asker: Asker) -> Role:
+    if name == "i":
+        return Role.APPLICANT if asker is Asker.UNKNOWN else Role(asker.value)
+    if name == "helper":
+        return Role.HELPER
+    if name in THIRD and asker is Asker.APPLICANT:
+        is_own = actor is Role.HELPER and clause.subject == name
+        return Role.HELPER if is_own or actor is Role.APPLICANT else Role.APPLICANT
+    return Role.APPLICANT

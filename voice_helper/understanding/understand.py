@@ -1,0 +1,170 @@
+"""From words to a command, a question, or 'not understood'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from voice_helper.prompts import Prompts
+from voice_helper.rules.act import Act, Deed, Question, Role, Thing
+from voice_helper.rules.table import MAKING, SECRETS
+from voice_helper.understanding.clause import Clause, Object, Parse
+from voice_helper.understanding.commands import Command, Commands
+from voice_helper.understanding.lexicon import Lexicon
+from voice_helper.understanding.phones import Phones
+from voice_helper.understanding.roles import Asker, infer_asker, to_act
+from voice_helper.understanding.secrets import tells_secret
+from voice_helper.understanding.words import MOST_WORDS
+
+_STANDS_ALONE = frozenset(
+    {Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR, Deed.LOOK_AWAY, Deed.HELP}
+)
+"""Deeds that need no thing to be a whole act."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the next turn may lean on; kept in memory for one turn."""
+
+    acts: tuple[Act, ...] = ()
+    """The acts that were asked about last."""
+    topics: frozenset[str] = frozenset()
+    """The topics that were touched last."""
+    options: tuple[str, ...] = ()
+    """Names of the things that were offered when asking back, in the order spoken."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A question that was understood."""
+
+    question: Question
+    """What the rules are asked."""
+    context: Context
+    """What the next turn may lean on."""
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """Words in which nothing was found that this assistant knows."""
+
+    is_too_long: bool = False
+    """Whether it was longer than any question."""
+
+
+class Understanding:
+    """Reads utterances of one language."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        """Take lexicon, commands and phones from the prompts."""
+        self._lexicon = Lexicon.from_table(prompts.table("lexicon"))
+        self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
+        self._phones = Phones(prompts.table("phones"))
+        self._ordinals = prompts.table("ordinals")
+
+    @property
+    def commands(self) -> Commands:
+        """The phrases that always work."""
+        return self._commands
+
+    def read(
+        self, text: str, asker: Asker = Asker.UNKNOWN, context: Context | None = None
+    ) -> Command | Read | NotUnderstood:
+        """Read one utterance; ``context`` is that of the turn before."""
+        words = self._lexicon.words(text)
+        if len(words) > MOST_WORDS:
+            return NotUnderstood(is_too_long=True)
+        command = self._commands.find(words)
+        if command is not None:
+            return command
+        question = self._question(words, asker)
+        question = self._lean_on(context or Context(), words, question)
+        if question == Question():
+            return NotUnderstood()
+        return Read(question, Context(question.acts, question.topics))
+
+    def is_complete(self, text: str) -> bool:
+        """Tell whether the words so far can stand as a whole utterance."""
+        reading = self.read(text)
+        if isinstance(reading, Read):
+            return any(act.thing is not Thing.UNSAID for act in reading.question.acts)
+        return isinstance(reading, Command)
+
+    def _question(self, words: tuple[str, ...], asker: Asker) -> Question:
+        parts = tuple(self._lexicon.parts(words))
+        parse = Parse(words, parts)
+        objects = parse.objects()
+        clauses = tuple(parse.clauses())
+        if asker is Asker.UNKNOWN:
+            asker = infer_asker(clauses, objects)
+        mentions = frozenset(found.thing for found in objects)
+        topics = self._lexicon.topics_of(words) | {thing.value for thing in mentions}
+        return Question(
+            acts=tuple(_acts(clauses, asker, words)),
+            topics=frozenset(topics | {clause.deed.value for clause in clauses}),
+            mentions=mentions,
+            phone=self._phones.verdict(words),
+            tells_secret=tells_secret(words, objects, self._lexicon.grammar),
+        )
+
+    def _lean_on(self, context: Context, words: tuple[str, ...], question: Question) -> Question:
+        """Let a short utterance without a deed speak about the acts of the turn before."""
+        thing = self._chosen(context, words)
+        if thing is None and len(question.mentions) == 1 and not question.acts:
+            thing = next(iter(question.mentions))
+        if thing is None or not context.acts or question.tells_secret:
+            return question
+        acts = tuple(dict.fromkeys(replace(act, thing=thing) for act in context.acts))
+        return replace(question, acts=acts, topics=question.topics | context.topics)
+
+    def _chosen(self, context: Context, words: tuple[str, ...]) -> Thing | None:
+        for place, phrases in enumerate(self._ordinals["phrases"]):
+            if place < len(context.options) and " ".join(words) in phrases:
+                return Thing(context.options[place])
+        return None
+
+
+def _acts(clauses: Iterable[Clause], asker: Asker, words: tuple[str, ...]) -> list[Act]:
+    found = tuple(clauses)
+    acts = [
+        (clause, to_act(clause, thing, asker))
+        for clause in found
+        for thing in _things_of(clause)
+    ]
+    if any(act.deed is Deed.LOOK_AWAY for _, act in acts):
+        return _seen_from_looking_away(acts)
+    if any(act.thing is not Thing.UNSAID for _, act in acts):
+        acts = [(clause, act) for clause, act in acts if _is_whole(act)]
+    return [act for _, act in _moments(acts)]
+
+
+def _things_of(clause: Clause) -> tuple[Object | None, ...]:
+    return clause.objects or (None,)
+
+
+def _is_whole(act: Act) -> bool:
+    return act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE - {Deed.HELP}
+
+
+def _moments(acts: list[tuple[Clause, Act]]) -> list[tuple[Clause, Act]]:
+    """Read 'while she types it' as the moment of the act before, not as a question of its own."""
+    whole = [(clause, act) for clause, act in acts if not clause.is_meanwhile]
+    if any(act.thing in SECRETS for _, act in acts) or not whole:
+        return acts
+    return whole
+
+
+def _seen_from_looking_away(acts: list[tuple[Clause, Act]]) -> list[Act]:
+    """Where looking away is asked about, what is done with a secret is the moment to look away."""
+    result: list[Act] = []
+    for clause, act in acts:
+        if act.deed is Deed.LOOK_AWAY and act.thing is Thing.UNSAID:
+            continue
+        is_first_person = clause.subject == "i" and act.actor is Role.HELPER
+        if act.thing in SECRETS and not (is_first_person and act.deed in MAKING):
+            act = replace(act, deed=Deed.LOOK_AWAY)
+        if _is_whole(act):
+            result.append(act)
+    return result or [acts[0][1]] if acts else []
+
+
