@@ -21,7 +21,7 @@ class VoiceHelperError(Exception):
 
     exit_status = 1
 
-    def __init__(self, key: str, **slots: object) -> None:
+    def __init__(self, key: str, /, **slots: object) -> None:
         """Remember the sentence's ``key`` in errors.toml and the values of its ``slots``."""
         super().__init__(key)
         self.key = key
