@@ -1,1 +1,8 @@
-"""Turn-taking: events in, actions out, nothing else."""
+"""Turn-taking: what to say and do about each event."""
+
+from voice_helper.conversation.conversation import Conversation
+from voice_helper.conversation.pace import Pace
+from voice_helper.conversation.state import Asking, Over, Place, State
+from voice_helper.conversation.turns import Turn
+
+__all__ = ["Asking", "Conversation", "Over", "Pace", "Place", "State", "Turn"]

@@ -1,0 +1,26 @@
+"""Who knows the answers: the seam between turn-taking and understanding."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from voice_helper.answer import Answer
+from voice_helper.understanding.commands import Command
+from voice_helper.understanding.roles import Asker
+from voice_helper.understanding.understand import Context
+
+
+class Counsel(Protocol):
+    """Reads words and answers them; ``voice_helper.answer.Adviser`` is the real one."""
+
+    def reply(
+        self,
+        words: str,
+        *,
+        asker: Asker = ...,
+        context: Context | None = ...,
+        confidence: float = ...,
+        alternatives: tuple[str, ...] = ...,
+    ) -> Command | Answer:
+        """Give the command that the words are, or the answer to them; never raises on words."""
+        ...
