@@ -22,6 +22,10 @@ def all_pages(talk: Talk) -> list[list[str]]:
     return pages
 
 
+def told(talk: Talk) -> str:
+    return " ".join(line for page in all_pages(talk) for line in page)
+
+
 def test_three_things_are_told_at_a_time(talk: Talk) -> None:
     pages = all_pages(talk)
     assert all(len(page) <= AT_A_TIME + 1 for page in pages)
@@ -34,15 +38,15 @@ def test_the_last_line_says_how_to_hear_more(talk: Talk) -> None:
 
 
 def test_only_what_works_now_is_told(talk: Talk) -> None:
-    assert "how do you know" not in " ".join(sum(all_pages(talk), []))
+    assert "how do you know" not in told(talk)
     talk.hears("may my helper see my pin")
-    assert "how do you know" in " ".join(sum(all_pages(talk), []))
+    assert "how do you know" in told(talk)
 
 
 def test_faster_is_not_offered_at_the_highest_speed(talk: Talk) -> None:
-    assert "say: faster" in " ".join(sum(all_pages(talk), []))
+    assert "say: faster" in told(talk)
     talk.hears(*["faster"] * 12)
-    assert "say: faster" not in " ".join(sum(all_pages(talk), []))
+    assert "say: faster" not in told(talk)
 
 
 def test_something_else_closes_the_list(talk: Talk) -> None:

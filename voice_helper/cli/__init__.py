@@ -1,0 +1,50 @@
+"""The command line. Nothing heavy is imported here, so that Ctrl-C finds us ready early."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+DONE, FAILED, MISUSED = 0, 1, 2
+"""Exit statuses: done; the product failed; the command's words are off."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the command's ``words`` say (``sys.argv`` without any); gives the exit status."""
+    try:
+        from voice_helper.cli.dispatch import run  # noqa: PLC0415  (Ctrl-C may come meanwhile)
+
+        status = run(sys.argv[1:] if words is None else list(words))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = _interrupted()
+    except BrokenPipeError:
+        status = _unread()
+    if words is None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are leaving already
+    return status
+
+
+def _interrupted() -> int:
+    """End after Ctrl-C: one plain line, since what was asked for is not done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        from voice_helper.cli.output import complain  # noqa: PLC0415  (may not be imported yet)
+
+        complain("interrupted")
+    except BrokenPipeError:
+        return _unread()
+    return FAILED
+
+
+def _unread() -> int:
+    """End quietly: whoever read our output has read enough."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    return DONE

@@ -1,0 +1,155 @@
+"""``voice-helper simulate``: the whole conversation without sound, an event a line.
+
+Plain text is heard words; ``!silence SECONDS``, ``!key NAME``, ``!noise``, ``!device lost|back
+[microphone|loudspeaker]`` and ``!wav FILE`` are the other events. Speech takes no time: what is
+said has been said to its end before the next line is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+
+from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
+from voice_helper.answer import Adviser
+from voice_helper.cli import DONE, MISUSED, guide
+from voice_helper.cli.output import complain, say
+from voice_helper.cli.questions import Asked, from_file
+from voice_helper.conversation import Conversation
+from voice_helper.errors import VoiceHelperError
+from voice_helper.events import (
+    DeviceBack,
+    DeviceLost,
+    Event,
+    Heard,
+    KeyPressed,
+    Noise,
+    Silence,
+    SpeechEnded,
+)
+from voice_helper.prompts import Prompts
+from voice_helper.understanding.understand import Understanding
+
+DEVICES = ("microphone", "loudspeaker")
+LONGEST_SILENCE = 86_400.0
+"""Seconds; a day."""
+
+
+def run(options: argparse.Namespace, prompts: Prompts) -> int:
+    """Read events from standard input until the conversation or the input ends."""
+    if options.what:
+        return guide.run(options, prompts)
+    return _Room(prompts).run()
+
+
+class _Room:
+    """A conversation whose devices are lines."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        self._prompts = prompts
+        expectation = Understanding(prompts).expectation()
+        self._conversation = Conversation(prompts, Adviser(prompts), expectation)
+        self._status = DONE
+
+    def run(self) -> int:
+        """Talk until the end; 2 when a line was no event."""
+        state, actions = self._conversation.begin()
+        self._write(actions)
+        for asked in from_file("-"):
+            for event in (SpeechEnded(), self._event(asked)):
+                if event is not None:
+                    state, actions = self._conversation.step(state, event)
+                    self._write(actions)
+            if any(isinstance(action, End) for action in actions):
+                break
+        return self._status
+
+    def _write(self, actions: tuple[Action, ...]) -> None:
+        for action in actions:
+            say(json.dumps(as_json(action), ensure_ascii=False))
+
+    def _event(self, asked: Asked) -> Event | None:
+        line = asked.text.strip()
+        if not line.startswith("!"):
+            return Heard(" ".join(line.split()))
+        try:
+            return event_of(line, self._hear)
+        except ValueError:
+            self._refuse("unknown-event", number=asked.number, event=line[:80])
+        except VoiceHelperError as fault:
+            self._refuse(fault.key, **fault.slots)
+        return None
+
+    def _refuse(self, key: str, **slots: object) -> None:
+        complain(key, self._prompts.language, **slots)
+        self._status = MISUSED
+
+    def _hear(self, file: str) -> Event:
+        from voice_helper.session import recordings  # noqa: PLC0415  (slow to import)
+
+        heard = next(iter(recordings.hear_all([file], self._prompts)))
+        if isinstance(heard, VoiceHelperError):
+            raise heard
+        return heard or Noise()
+
+
+def event_of(line: str, hear: Callable[[str], Event]) -> Event:
+    """Give the event of a line that begins with '!'; ValueError if it is none.
+
+    ``hear(file)`` gives what is heard in a recording.
+    """
+    match line.split(maxsplit=1):
+        case ["!noise"]:
+            return Noise()
+        case ["!silence", seconds]:
+            return Silence(_seconds(seconds))
+        case ["!key", name] if len(name.split()) == 1:
+            return KeyPressed(name)
+        case ["!wav", file]:
+            return hear(file)
+        case ["!device", what]:
+            return _device(what.split())
+        case _:
+            raise ValueError(line)
+
+
+def _seconds(word: str) -> float:
+    seconds = float(word)
+    if not 0.0 <= seconds <= LONGEST_SILENCE:
+        raise ValueError(word)
+    return seconds
+
+
+def _device(words: list[str]) -> Event:
+    what, device = (words[0], words[1] if len(words) == 2 else DEVICES[0])
+    if len(words) > 2 or device not in DEVICES or what not in {"lost", "back"}:
+        raise ValueError(what)
+    return DeviceLost(device) if what == "lost" else DeviceBack(device)
+
+
+def as_json(action: Action) -> dict[str, object]:
+    """Give an action as the JSON object that the interface lays down."""
+    match action:
+        case Say():
+            return {
+                "action": "say",
+                "to": str(action.to),
+                "priority": str(action.priority),
+                "text": action.text,
+            }
+        case Tone():
+            return {"action": "tone", "kind": action.kind}
+        case Listen():
+            expectation = action.expectation
+            return {
+                "action": "listen",
+                "expect": str(expectation.kind),
+                "phrases": len(expectation.phrases),
+            }
+        case LookAway():
+            return {"action": "look-away", "state": action.state}
+        case SetVoice():
+            return {"action": "voice", "rate": action.rate, "volume": action.volume}
+        case End():
+            return {"action": "end"}

@@ -1,0 +1,109 @@
+"""``voice-helper`` without a command: the main job, by voice or by keyboard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+
+from voice_helper.answer import Adviser
+from voice_helper.cli import DONE, demo
+from voice_helper.cli.models import have_model
+from voice_helper.cli.output import explain
+from voice_helper.conversation import Conversation
+from voice_helper.errors import ModelError, SoundError, VoiceHelperError
+from voice_helper.prompts import Prompts
+from voice_helper.session import Session
+from voice_helper.session.ear import Hearing, NoEar
+from voice_helper.session.keyboard import open_keyboard
+from voice_helper.session.mouth import Mouth, Speaker
+from voice_helper.session.parts import open_ear, open_speaker
+from voice_helper.session.printer import Printer
+from voice_helper.sound.devices import microphones
+from voice_helper.understanding.understand import Understanding
+
+UNTIL_INPUT = 1.0
+"""Seconds to wait whether anything is written to standard input, where it is no terminal."""
+
+
+def run(_options: argparse.Namespace, prompts: Prompts) -> int:
+    """Talk until goodbye; without microphone and keyboard, show the demo instead."""
+    _end_tidily_when_told_to()
+    printer = Printer()
+    try:
+        return _talk(prompts, printer)
+    except KeyboardInterrupt:
+        printer.line(prompts.line("conversation", "goodbye"))
+        return DONE
+
+
+def _talk(prompts: Prompts, printer: Printer) -> int:
+    can_sound, has_microphone = _look_for_microphone(prompts, printer)
+    if not has_microphone and not _has_keyboard():
+        printer.line(prompts.line("cli", "neither-nor"))
+        return demo.show(demo.FOLDER, prompts)
+    mouth = Mouth(printer, _speaker(prompts, printer))
+    understanding = Understanding(prompts)
+    can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
+    ear: Hearing = open_ear(prompts, understanding) if can_hear else NoEar()
+    conversation = Conversation(prompts, Adviser(prompts), understanding.expectation())
+    keyboard = open_keyboard(printer)
+    session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
+    session.run(prompts.line("conversation", "goodbye"))
+    return DONE
+
+
+def _look_for_microphone(prompts: Prompts, printer: Printer) -> tuple[bool, bool]:
+    """Tell whether sound can be had at all, and whether there is a microphone."""
+    try:
+        return True, bool(microphones())
+    except SoundError as fault:
+        printer.line(explain(fault, prompts.language))
+        return False, False
+
+
+def _explainer(prompts: Prompts) -> Callable[[VoiceHelperError], str]:
+    return lambda fault: explain(fault, prompts.language)
+
+
+def _has_keyboard() -> bool:
+    """Tell whether standard input is a terminal, or something is written to it."""
+    if sys.stdin is None or sys.stdin.closed:
+        return False
+    if sys.stdin.isatty() or os.name == "nt":
+        return True
+    ready, _, _ = select.select([sys.stdin], [], [], UNTIL_INPUT)
+    return not ready or bool(sys.stdin.buffer.peek(1))  # type: ignore[attr-defined,unused-ignore]
+
+
+def _speaker(prompts: Prompts, printer: Printer) -> Speaker | None:
+    try:
+        return open_speaker(prompts)
+    except VoiceHelperError as fault:
+        printer.line(explain(fault, prompts.language))
+        return None
+
+
+def _has_model(prompts: Prompts, mouth: Mouth) -> bool:
+    """Fetch the model the first time; False where that can't be, which is told."""
+    try:
+        have_model(prompts, mouth.print, mouth.say)
+    except ModelError as fault:
+        mouth.say(explain(fault, prompts.language))
+        mouth.say(prompts.line("cli", "going-on-typed"))
+        return False
+    return True
+
+
+def _end_tidily_when_told_to() -> None:
+    """Let the system's wish that we end do what Ctrl-C does, so that the terminal is put right."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)

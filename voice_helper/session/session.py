@@ -1,0 +1,184 @@
+"""The hands-free loop: one thread takes events, steps the conversation, carries actions out."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+
+from voice_helper.actions import Action, End, Listen, Say, SetVoice, Tone
+from voice_helper.conversation import Conversation, State
+from voice_helper.conversation.keys import TYPE, TYPING
+from voice_helper.errors import VoiceHelperError
+from voice_helper.events import DeviceBack, DeviceLost, Event, KeyPressed, SpeechEnded
+from voice_helper.session.ear import Hearing
+from voice_helper.session.keyboard import Keyboard
+from voice_helper.session.mouth import Mouth
+
+TICK = 0.5
+"""Seconds between two looks at whether Ctrl-C was pressed, where waiting hides it (Windows)."""
+UNTIL_QUIET = 0.01
+"""Seconds between two tries to cut off speech that is about to begin."""
+
+
+class Inbox:
+    """Events on their way in; a key cuts off what is being said at once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._events: queue.Queue[Event | None] = queue.Queue()
+        self._lock = threading.Lock()
+        self._keys = 0
+        self.stop: Callable[[], None] = lambda: None
+
+    def post(self, event: Event) -> None:
+        """Take an event from any thread."""
+        self._events.put(event)
+
+    def post_typed(self, event: Event) -> None:
+        """Take an event of the keyboard; returns when no speech hides it any more."""
+        if isinstance(event, KeyPressed):
+            with self._lock:
+                self._keys += 1
+        self._events.put(event)
+        settled = threading.Event()
+        for _ in range(100):
+            if not self.has_key:
+                return
+            self.stop()
+            settled.wait(UNTIL_QUIET)
+
+    def nudge(self) -> None:
+        """Let `get` return without an event."""
+        self._events.put(None)
+
+    def get(self) -> Event | None:
+        """Wait for the next event; None after `nudge`."""
+        while True:
+            with contextlib.suppress(queue.Empty):
+                event = self._events.get(timeout=TICK)
+                if isinstance(event, KeyPressed):
+                    with self._lock:
+                        self._keys = max(0, self._keys - 1)
+                return event
+
+    @property
+    def has_key(self) -> bool:
+        """Whether a key has been pressed that hasn't been dealt with."""
+        with self._lock:
+            return self._keys > 0
+
+
+class Session:
+    """One conversation with people in a room."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        mouth: Mouth,
+        ear: Hearing,
+        keyboard: Keyboard,
+        explain: Callable[[VoiceHelperError], str],
+    ) -> None:
+        """Join the parts; ``explain(fault)`` gives the sentence of a fault."""
+        self._conversation = conversation
+        self._inbox = Inbox()
+        self._mouth = mouth
+        self._inbox.stop = self._mouth.stop
+        self._ear = ear
+        self._keyboard = keyboard
+        self._explain = explain
+        self._faults: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._state = State()
+        self._has_ended = False
+        self._is_typing = False
+        self._can_type = True
+
+    def run(self, goodbye: str) -> None:
+        """Talk until goodbye; Ctrl-C prints ``goodbye`` and ends it at any moment."""
+        try:
+            self._begin()
+            while not self._has_ended:
+                event = self._inbox.get()
+                if event is not None:
+                    self._take(event)
+                self._end_where_nobody_is_left()
+        except KeyboardInterrupt:
+            self._mouth.stop()
+            self._mouth.print(goodbye)
+        finally:
+            self._ear.close()
+            self._keyboard.close()
+            self._mouth.close()
+
+    def _begin(self) -> None:
+        missing = set() if self._ear.start(self._inbox.post, self._hear_fault) else {"microphone"}
+        if not self._mouth.start(self._inbox.post):
+            missing.add("loudspeaker")
+        self._state, actions = self._conversation.begin(frozenset(missing))
+        self._keyboard.let_letters_act(do_act="microphone" not in missing)
+        self._keyboard.start(self._typed, self._lose_keyboard)
+        self._carry_out(actions)
+
+    def _typed(self, event: Event) -> None:
+        """Take what the keyboard gives, in its thread: nobody listens while a line is typed."""
+        self._is_typing = isinstance(event, KeyPressed) and event.name in {TYPE, TYPING}
+        if self._is_typing:
+            self._ear.pause()
+        self._inbox.post_typed(event)
+
+    def _take(self, event: Event) -> None:
+        self._tell_faults()
+        self._state, actions = self._conversation.step(self._state, event)
+        if isinstance(event, DeviceLost | DeviceBack):
+            self._keyboard.let_letters_act(do_act="microphone" not in self._state.missing)
+        self._carry_out(actions)
+
+    def _carry_out(self, actions: tuple[Action, ...]) -> None:
+        last = max((at for at, action in enumerate(actions) if isinstance(action, Say)), default=-1)
+        for at, action in enumerate(actions):
+            if self._inbox.has_key and not isinstance(action, SetVoice | End):
+                return  # the key's own actions follow, and they end with listening
+            if not self._do(action):
+                return
+            if at == last:
+                self._state, more = self._conversation.step(self._state, SpeechEnded())
+                self._carry_out(more)
+
+    def _do(self, action: Action) -> bool:
+        """Carry one action out; False when a key has cut it off."""
+        match action:
+            case Say():
+                self._ear.pause()
+                return self._mouth.say(action.text)
+            case Tone():
+                if action.kind == "listening":
+                    self._ear.wait_until_ready()
+                self._mouth.tone(action.kind)
+            case SetVoice():
+                self._mouth.configure(action.rate, action.volume)
+            case Listen():
+                if not self._is_typing:
+                    self._ear.listen(action.expectation)
+            case End():
+                self._has_ended = True
+        return True
+
+    def _hear_fault(self, fault: VoiceHelperError) -> None:
+        self._faults.put(self._explain(fault))
+
+    def _tell_faults(self) -> None:
+        while not self._faults.empty():
+            self._mouth.say(self._faults.get())
+
+    def _lose_keyboard(self) -> None:
+        self._can_type = False
+        self._inbox.nudge()
+
+    def _end_where_nobody_is_left(self) -> None:
+        """End where nothing can come in any more, or nothing can be heard or read."""
+        is_deaf = not self._can_type and "microphone" in self._state.missing
+        if (is_deaf or not self._mouth.is_heard) and not self._has_ended:
+            self._take(KeyPressed("end"))
+            self._has_ended = True
