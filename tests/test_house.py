@@ -31,7 +31,7 @@ NETWORK = {
     "aiohttp", "ftplib", "http", "httpx", "requests", "socket", "socketserver", "ssl",
     "urllib.request", "urllib3", "websockets", "xmlrpc",
 }  # fmt: skip
-MAY_REACH_THE_NETWORK = {"recognition/fetch.py"}
+MAY_REACH_THE_NETWORK = {"recognition/sources.py"}
 LONGEST_MODULE = 400
 LONGEST_SENTENCE = 25
 MOST_SENTENCES = 3
@@ -122,6 +122,15 @@ def lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             todo += [(f"{place}.{key}".lstrip("."), inner) for key, inner in value.items()]
 
 
+def answers(path: Path) -> Iterator[tuple[str, str]]:
+    """Give every text of the rules, with its place."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    for rule, entry in table.items():
+        for name, text in entry.items():
+            if rule != "sources" and name != "source" and isinstance(text, str):
+                yield f"{rule}.{name}", text
+
+
 def wordings(entry: dict[str, Any]) -> list[str]:
     return [entry["text"]] if isinstance(entry["text"], str) else list(entry["text"])
 
@@ -192,6 +201,23 @@ def test_every_line_is_short_enough_to_be_heard(path: Path) -> None:
             parts = sentences(wording)
             assert len(parts) <= MOST_SENTENCES, place
             assert all(len(part.split()) <= LONGEST_SENTENCE for part in parts), place
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("prompts/*/rules.toml")), ids=name_of)
+def test_every_answer_is_short_enough_to_be_heard(path: Path) -> None:
+    for place, text in answers(path):
+        parts = sentences(text)
+        assert len(parts) <= MOST_SENTENCES, place
+        assert all(len(part.split()) <= LONGEST_SENTENCE for part in parts), place
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("prompts/*/rules.toml")), ids=name_of)
+def test_every_rule_names_a_source_with_title_and_address(path: Path) -> None:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    named = {entry["source"] for entry in table.values() if "source" in entry}
+    assert named
+    for source in named:
+        assert {"title", "address"} <= set(table["sources"][source]), source
 
 
 def test_every_language_has_the_same_lines() -> None:
