@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.needs import missing
+from voice_helper import paths
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "may i see her pin"
@@ -72,7 +73,8 @@ def test_the_wheel_holds_prompts_manifest_and_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     prompts = {f"voice_helper/data/prompts/en/{path.name}" for path in ROOT.glob("prompts/en/*")}
     assert prompts <= set(names)
-    assert "voice_helper/data/models/manifest.toml" in names
+    shipped = {"manifest.toml", "general-en.lm.xz"}
+    assert {f"voice_helper/data/models/{name}" for name in shipped} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
@@ -96,3 +98,16 @@ def test_the_installed_program_knows_which_models_there_are(
     done = run("model", "list")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
+
+
+def test_the_installed_program_hears_and_speaks(
+    run: Callable[..., subprocess.CompletedProcess[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not any(paths.fetched_models().glob("*/am")):
+        missing("the recognition model")
+    monkeypatch.setenv(paths.MODELS_VARIABLE, str(paths.fetched_models()))
+    done = run("demo", "--to", "heard")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list((tmp_path / "heard").glob("*.wav"))
