@@ -1,0 +1,203 @@
+"""The loudspeaker: plays sounds to their end, or is silent at once, and knows which it was.
+
+A stream is opened for the first sound and stays open a while, playing silence, so that the next
+one comes sooner and the device doesn't fall asleep; a device that has just been opened gets a bit
+of silence first, since many swallow their first tenth of a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from voice_helper.errors import DeviceLostError, SoundError
+from voice_helper.sound import portaudio
+from voice_helper.sound.devices import Device
+from voice_helper.sound.opening import open_stream
+from voice_helper.sound.playing import Playing
+from voice_helper.sound.wav import Sound
+
+LATENCY = 0.06
+"""Seconds between us and the device: short, yet safe on a loaded machine."""
+PRIMING = 0.15
+"""Seconds of silence before the first sound of a device that has just been opened."""
+LINGER = 20.0
+"""Seconds that a stream stays open after its last sound."""
+AHEAD = 2.0
+"""Seconds of sound that are fetched before they are needed."""
+BEAT = 0.02
+"""Seconds between two looks at how the playing goes."""
+
+
+class Loudspeaker:
+    """A loudspeaker by name, or the system's own; opened when it is first needed."""
+
+    def __init__(self, name: str | None = None, linger: float = LINGER) -> None:
+        """Play through ``name`` (or part of it); ``linger`` in seconds."""
+        self._name = name
+        self._linger = linger
+        self._turn = threading.Lock()
+        self._device = threading.RLock()
+        self._stream: portaudio.DeviceStream | None = None
+        self._playing: Playing | None = None
+        self._sleep: threading.Timer | None = None
+
+    def __enter__(self) -> Self:
+        """Give itself; nothing is opened yet."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def play(
+        self,
+        sounds: Sound | Iterable[Sound],
+        progress: Callable[[float], None] | None = None,
+    ) -> bool:
+        """Play to the end: True; False when `stop` cut it off. See `ports.Playback`."""
+        with self._turn:
+            playing = Playing()
+            self._playing = playing
+            try:
+                return self._play(playing, _each(sounds), progress)
+            finally:
+                self._playing = None
+                self._sleep_later()
+
+    def stop(self) -> None:
+        """Be silent at once, from any thread."""
+        playing = self._playing
+        if playing is None:
+            return
+        playing.stop()
+        with self._device:
+            if self._stream is not None and self._playing is playing:
+                with contextlib.suppress(SoundError):
+                    self._stream.abort()
+
+    def wake(self) -> None:
+        """Open the device ahead of time; SoundError when that can't be."""
+        with self._turn:
+            with self._device:
+                if not self._is_ready():
+                    self._open()
+            self._sleep_later()
+
+    def close(self) -> None:
+        """Let go of the device; a sound that is playing is cut off."""
+        self.stop()
+        with self._turn, self._device:
+            self._stay_awake()
+            self._close()
+
+    def _play(
+        self,
+        playing: Playing,
+        sounds: Iterator[Sound],
+        progress: Callable[[float], None] | None,
+    ) -> bool:
+        first = next(sounds, None)
+        if first is None or playing.is_stopped():
+            return not playing.is_stopped()
+        stream = self._begin(playing, first)
+        while not playing.is_stopped():
+            self._check(stream)
+            if playing.seconds_ahead < AHEAD and not playing.is_whole:
+                playing.add(next(sounds, None))
+                continue
+            if playing.is_over(stream.latency):
+                return True
+            if progress is not None:
+                progress(playing.seconds_played(stream.latency))
+            playing.changed.wait(BEAT)
+        return False
+
+    def _begin(self, playing: Playing, first: Sound) -> portaudio.DeviceStream:
+        """Give a running stream that has nothing but ``playing`` to play."""
+        with self._device:
+            self._stay_awake()
+            if self._stream is not None and self._is_ready():
+                playing.begin(self._stream.format)
+                playing.add(first)
+                with contextlib.suppress(Exception):  # a device that has gone: open it anew
+                    self._stream.abort()  # the silence on its way would delay the first word
+                    self._stream.start()
+                    self._stream.is_busy = True
+                    return self._stream
+            stream = self._open()
+            stream.is_busy = True
+            playing.begin(stream.format, PRIMING)
+            playing.add(first)
+            return stream
+
+    def _is_ready(self) -> bool:
+        stream = self._stream
+        return stream is not None and stream.is_open and not stream.is_lost()
+
+    def _open(self) -> portaudio.DeviceStream:
+        if self._stream is not None and self._stream.is_lost():
+            portaudio.note_loss()
+        self._close()
+        self._stream = open_stream("output", self._name, _formats, self._fill, LATENCY)
+        return self._stream
+
+    def _fill(self, block: Any, _rate: int) -> None:
+        playing = self._playing
+        block[:] = 0 if playing is None else playing.take(len(block))[:, np.newaxis]
+
+    def _check(self, stream: portaudio.DeviceStream) -> None:
+        if stream.is_lost() or not stream.is_open:
+            portaudio.note_loss()
+            with self._device:
+                self._close()
+            raise DeviceLostError("loudspeaker-lost")
+
+    def _stay_awake(self) -> None:
+        if self._sleep is not None:
+            self._sleep.cancel()
+            self._sleep = None
+
+    def _sleep_later(self) -> None:
+        with self._device:
+            self._stay_awake()
+            if self._stream is not None:
+                self._stream.is_busy = False
+                self._sleep = threading.Timer(self._linger, self._fall_asleep)
+                self._sleep.daemon = True
+                self._sleep.start()
+
+    def _fall_asleep(self) -> None:
+        if self._turn.acquire(blocking=False):
+            try:
+                with self._device:
+                    self._close()
+            finally:
+                self._turn.release()
+
+    def _close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+
+def _each(sounds: Sound | Iterable[Sound]) -> Iterator[Sound]:
+    return iter((sounds,)) if isinstance(sounds, Sound) else iter(sounds)
+
+
+def _formats(device: Device) -> Iterator[portaudio.Format]:
+    """Give the formats to try: the device's own rate first, which needs no mixing by others."""
+    for rate in dict.fromkeys((device.rate, 48_000, 44_100)):
+        for channels in (1, 2):
+            if channels <= device.channels:
+                yield portaudio.Format(rate, channels)

@@ -1,0 +1,50 @@
+"""Opens a device in the first format that it accepts, looking for devices anew if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from voice_helper.errors import SoundError
+from voice_helper.sound import devices, portaudio
+from voice_helper.sound.devices import Device
+
+
+def open_stream(
+    kind: str,
+    name: str | None,
+    formats: Callable[[Device], Iterable[portaudio.Format]],
+    callback: Callable[[Any, int], None],
+    latency: float,
+) -> portaudio.DeviceStream:
+    """Open and start the 'input' or 'output' called ``name``; ``latency`` in seconds.
+
+    SoundError tells what is missing, or that the device refuses every format.
+    """
+    if portaudio.is_stale():
+        portaudio.restart()
+    stream = _open(kind, name, formats, callback, latency)
+    if stream is None:
+        portaudio.restart()  # a device that has gone is still in the old list
+        stream = _open(kind, name, formats, callback, latency)
+    if stream is None:
+        raise SoundError("microphone-refuses" if kind == "input" else "loudspeaker-refuses")
+    return stream
+
+
+def _open(
+    kind: str,
+    name: str | None,
+    formats: Callable[[Device], Iterable[portaudio.Format]],
+    callback: Callable[[Any, int], None],
+    latency: float,
+) -> portaudio.DeviceStream | None:
+    device = devices.find(kind, name)
+    for format_ in formats(device):
+        stream = portaudio.DeviceStream(kind, format_, callback)
+        try:
+            stream.open(device.index, latency)
+        except portaudio.load().PortAudioError:
+            continue
+        return stream
+    return None
