@@ -42,6 +42,7 @@ class Deed(StrEnum):
     HELP_FROM_AFAR = "help-from-afar"
     SCAN = "scan"
     LOOK_AWAY = "look-away"
+    WATCH = "watch"
     INSTALL = "install"
 
 
@@ -111,6 +112,10 @@ class Question:
     """Names of the topics and frames that the words touch (``lexicon.toml``, topic and frame)."""
     mentions: frozenset[Thing] = field(default_factory=frozenset)
     """Every thing that was named, whether or not an act was."""
+    foreign: int = 0
+    """How many words were unknown: with many, what was understood may be beside the point."""
+    has_unread_secret: bool = False
+    """Whether a word for something secret stands in the words without being part of an act."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

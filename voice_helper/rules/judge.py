@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice_helper.rules.act import Act, Deed, Question, Thing
 from voice_helper.rules.ruling import Ruling, Verdict
-from voice_helper.rules.table import LEARNING, MAKING, RULES, VAGUE
-from voice_helper.rules.topics import TOPIC_RULES
+from voice_helper.rules.table import MAKING, RULES, SECRETS, VAGUE
+from voice_helper.rules.topics import ELSEWHERE, OVERRIDING, PERMISSION, TOPIC_RULES, TopicRule
 
 _UNKNOWN = Ruling(Verdict.UNKNOWN, None, "unknown")
+_WHICH_CODE = Ruling(
+    Verdict.CLARIFY, None, "which-code", ("message-code", "pin", "one-time-code")
+)
+_WHICH_NUMBER = Ruling(
+    Verdict.CLARIFY, None, "which-number", ("phone-number", "message-code", "pin")
+)
+_WHICH_THING = Ruling(
+    Verdict.CLARIFY, None, "which-thing", ("phone-number", "message-code", "pin")
+)
+_MOST_FOREIGN = 2
+"""Unknown words up to which a vague or general answer is still to the point."""
 
 
 def rule_on(question: Question) -> Ruling:
     """Rule on a question: the strictest of its acts speaks, else its topic, else nobody knows."""
     if question.tells_secret:
         return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "spoken-secret")
+    if ELSEWHERE in question.topics and Thing.MITID not in question.mentions:
+        return _UNKNOWN
     by_topic = _rule_on_topics(question)
-    rulings = [ruling for act in question.acts if (ruling := rule_on_act(act))]
+    rulings = _rule_on_acts(question)
     if not rulings:
-        return by_topic or _UNKNOWN
-    strictest = min(rulings, key=lambda ruling: ruling.verdict.strictness)
-    if by_topic is not None and _yields(strictest, by_topic):
+        if PERMISSION in question.topics and question.mentions & SECRETS and _is_weak(by_topic):
+            return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "not-allowed")
+        return by_topic or _ask_about_mentions(question)
+    strictest = rulings[0]
+    if by_topic is not None and _yields(strictest, by_topic, question):
         return by_topic
+    if strictest.verdict is Verdict.ALLOWED and question.has_unread_secret:
+        return _WHICH_THING
     return _with_allowed_part(strictest, rulings)
 
 
@@ -29,50 +48,92 @@ def rule_on_act(act: Act) -> Ruling | None:
     for rule in RULES:
         if rule.matches(act):
             return Ruling(rule.verdict, rule.id, rule.wording or rule.verdict.value)
-    return _ask_back(act)
-
-
-def _ask_back(act: Act) -> Ruling | None:
-    """Ask which thing is meant where the word can mean a secret as well as something else."""
-    if act.thing is Thing.NUMBER:
-        return Ruling(Verdict.CLARIFY, None, "which-number", ("phone-number", "message-code", "pin"))
-    if act.thing in VAGUE:
-        return Ruling(Verdict.CLARIFY, None, "which-code", ("message-code", "pin", "one-time-code"))
-    if act.thing is Thing.UNSAID and act.deed in MAKING | LEARNING - {Deed.KEEP}:
-        return Ruling(Verdict.CLARIFY, None, "which-thing", ("phone-number", "message-code", "pin"))
     return None
 
 
-def _yields(strictest: Ruling, by_topic: Ruling) -> bool:
-    """Whether a topic tells more than the acts do; a stricter verdict never yields to it."""
-    if by_topic.rule == "suspicious-contact":
-        return True
-    return strictest.verdict in {Verdict.INFORMATION, Verdict.CLARIFY} or (
-        strictest.rule == "find-information"
+def _rule_on_acts(question: Question) -> list[Ruling]:
+    """Rule on every act; the strictest first, and among equals the one named first in the table."""
+    rulings = [rule_on_act(act) or _ask_back(act, question) for act in question.acts]
+    order = {rule.id: place for place, rule in reversed(list(enumerate(RULES)))}
+    return sorted(
+        (ruling for ruling in rulings if ruling is not None),
+        key=lambda ruling: (ruling.verdict.strictness, order.get(ruling.rule or "", 0)),
     )
+
+
+def _ask_back(act: Act, question: Question) -> Ruling | None:
+    """Ask which thing is meant where the word can mean a secret as well as something else."""
+    if question.foreign > _MOST_FOREIGN:
+        return None
+    if act.thing in VAGUE:
+        return _which(act.thing)
+    if act.thing is Thing.UNSAID and act.deed in MAKING and question.foreign == 0:
+        return _WHICH_THING
+    return None
+
+
+def _ask_about_mentions(question: Question) -> Ruling:
+    vague = sorted(question.mentions & {Thing.CODE, Thing.NUMBER})
+    if vague and question.foreign == 0:
+        return _which(vague[0])
+    return _UNKNOWN
+
+
+def _is_weak(by_topic: Ruling | None) -> bool:
+    """Whether no topic says more about a secret than that it is personal."""
+    return by_topic is None or by_topic.rule == "personal-codes"
+
+
+def _which(thing: Thing) -> Ruling:
+    return _WHICH_NUMBER if thing is Thing.NUMBER else _WHICH_CODE
+
+
+def _yields(strictest: Ruling, by_topic: Ruling, question: Question) -> bool:
+    """Whether the topic says more to the point than the acts do.
+
+    A forbidden act yields only to a topic that forbids too, or where nobody asks for permission.
+    """
+    asks_permission = PERMISSION in question.topics
+    if by_topic.rule in OVERRIDING["always"]:
+        return True
+    if by_topic.rule in OVERRIDING["unless-permission"] and not asks_permission:
+        return True
+    if strictest.verdict in {Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY}:
+        is_about_secret = bool(question.mentions & SECRETS)
+        return not asks_permission and not is_about_secret
+    if strictest.verdict is Verdict.ALLOWED:
+        return not asks_permission and strictest.rule == "find-information"
+    return by_topic.verdict is not Verdict.UNKNOWN
 
 
 def _with_allowed_part(strictest: Ruling, rulings: list[Ruling]) -> Ruling:
     if strictest.verdict not in {Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY}:
         return strictest
     allowed = next((other.rule for other in rulings if other.verdict is Verdict.ALLOWED), None)
-    return Ruling(
-        strictest.verdict, strictest.rule, strictest.wording, strictest.options, allowed
-    )
+    return replace(strictest, also_allowed=allowed)
 
 
 def _rule_on_topics(question: Question) -> Ruling | None:
     if question.phone is not None and "phone" in question.topics:
         return Ruling(Verdict.INFORMATION, "phone-requirements", question.phone)
     for rule in TOPIC_RULES:
-        if rule.matches(question.topics):
-            return Ruling(_topic_verdict(rule.id, question), rule.id, rule.wording)
+        if rule.matches(question.topics) and _is_to_the_point(rule, question):
+            return Ruling(_topic_verdict(rule, question), rule.id, rule.wording)
     return None
 
 
-def _topic_verdict(rule: str, question: Question) -> Verdict:
-    if rule == "look-away":
+def _is_to_the_point(rule: TopicRule, question: Question) -> bool:
+    return not rule.is_general or question.foreign <= _MOST_FOREIGN
+
+
+def _topic_verdict(rule: TopicRule, question: Question) -> Verdict:
+    if rule.id == "look-away":
         return Verdict.LOOK_AWAY
-    if rule == "suspicious-contact" and question.acts:
+    asks = PERMISSION in question.topics
+    if rule.id == "suspicious-contact" and asks and {Deed.TELL, Deed.APPROVE} & _deeds(question):
         return Verdict.NOT_ALLOWED
     return Verdict.INFORMATION
+
+
+def _deeds(question: Question) -> frozenset[Deed]:
+    return frozenset(act.deed for act in question.acts)

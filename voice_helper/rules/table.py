@@ -91,15 +91,15 @@ VAGUE = _things(Thing.CODE, Thing.NUMBER, Thing.IT)
 
 LEARNING = _deeds(Deed.SEE, Deed.KNOW, Deed.TELL, Deed.NOTE, Deed.KEEP)
 MAKING = _deeds(Deed.ENTER, Deed.CREATE, Deed.CHANGE)
-TAKING = _deeds(Deed.KEEP, Deed.HANDLE, Deed.USE, Deed.ENTER, Deed.SEE, Deed.NOTE, Deed.CHANGE)
+TAKING = _deeds(Deed.KNOW, Deed.KEEP, Deed.HANDLE, Deed.USE, Deed.ENTER, Deed.SEE, Deed.NOTE, Deed.CHANGE)
 ACTING = _deeds(Deed.USE, Deed.LOG_IN, Deed.APPROVE, Deed.KEEP, Deed.HANDLE, Deed.ENTER, Deed.SEE)
 RISKY = LEARNING | MAKING | ACTING
 
 _LOOK_AWAY_BY_THING = (
-    ("look-away-pin", Thing.PIN),
-    ("look-away-user-id", Thing.USER_ID),
-    ("look-away-access-code", Thing.PASSWORD),
     ("look-away-activation-code", Thing.ACTIVATION_CODE),
+    ("look-away-user-id", Thing.USER_ID),
+    ("look-away-pin", Thing.PIN),
+    ("look-away-access-code", Thing.PASSWORD),
     ("look-away", Thing.SECRETS),
 )
 
@@ -113,14 +113,14 @@ _NO, _AWAY, _YES, _INFO = (
 RULES: tuple[Rule, ...] = (
     Rule("be-together", _NO, _deeds(Deed.HELP_FROM_AFAR), ALL_THINGS),
     *(
-        Rule(name, _AWAY, _deeds(Deed.LOOK_AWAY), _things(thing))
+        Rule(name, _AWAY, _deeds(Deed.LOOK_AWAY, Deed.WATCH), _things(thing))
         for name, thing in _LOOK_AWAY_BY_THING
     ),
     *(
         Rule(name, _AWAY, MAKING, _things(thing), Whose.NOT_OTHERS)
         for name, thing in _LOOK_AWAY_BY_THING
     ),
-    Rule("look-away", _AWAY, _deeds(Deed.LOOK_AWAY), ALL_THINGS),
+    Rule("look-away", _AWAY, _deeds(Deed.LOOK_AWAY, Deed.WATCH), ALL_THINGS),
     Rule("advise-strong-secrets", _YES, _deeds(Deed.ADVISE), LASTING_SECRETS),
     Rule("personal-codes", _NO, _deeds(Deed.TELL), SECRETS | ONES_OWN_NUMBERS),
     Rule("personal-codes", _INFO, ALL_DEEDS, SECRETS | ONES_OWN_NUMBERS, Whose.OWN, "own"),
@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
         _things(Thing.UNSAID, Thing.SERVICE, Thing.IT),
         Whose.OTHERS,
     ),
-    Rule("act-for-another", _INFO, ALL_DEEDS, _things(Thing.SERVICE)),
+    Rule("act-for-another", _INFO, ALL_DEEDS, _things(Thing.SERVICE), Whose.OTHERS),
     Rule("act-for-another", _INFO, _deeds(Deed.ACT_FOR), ALL_THINGS),
     Rule(
         "get-mitid-for-another",

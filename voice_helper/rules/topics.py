@@ -5,7 +5,7 @@ The first clause whose words are all there, and none of whose exceptions is, ans
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class TopicRule:
     """Topic names of which none may be touched."""
     wording: str = "information"
     """Key of the text in ``rules.toml``."""
+    is_general: bool = False
+    """Whether its words are so common that many unknown ones beside them speak against it."""
 
     def matches(self, topics: frozenset[str]) -> bool:
         """Tell whether the clause settles these topics."""
@@ -31,6 +33,20 @@ def _rule(rule: str, *needs: str, without: str = "", wording: str = "information
     return TopicRule(rule, groups, frozenset(without.split()), wording)
 
 
+def _general(rule: str, *needs: str, without: str = "", wording: str = "information") -> TopicRule:
+    return replace(_rule(rule, *needs, without=without, wording=wording), is_general=True)
+
+
+PERMISSION = "permission"
+"""The topic of words that ask whether something may be done."""
+ELSEWHERE = "elsewhere"
+"""The topic of all matters that are none of this assistant's."""
+OVERRIDING = {
+    "always": frozenset({"suspicious-contact", "biometrics", "app-with-screen-reader"}),
+    "unless-permission": frozenset({"forgotten", "block-mitid"}),
+}
+"""Rules on topics that speak even where an act was named, by when they do."""
+
 _SECRET = "pin|user-id|password|activation-code|secrets"
 _DEVICE = "app|code-display|audio-code-reader|chip|authenticator"
 _ANY_CODE = f"{_SECRET}|one-time-code|message-code|code|mitid|cpr-number|approve"
@@ -38,7 +54,7 @@ _ANY_CODE = f"{_SECRET}|one-time-code|message-code|code|mitid|cpr-number|approve
 TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("suspicious-contact", "scam"),
     _rule("suspicious-contact", "stranger", f"{_ANY_CODE}|asks|calls|link|app"),
-    _rule("suspicious-contact", "official", "asks|calls", _ANY_CODE),
+    _rule("suspicious-contact", "official", "asks|calls", _ANY_CODE, without="citizen-service support"),
     _rule("block-mitid", "block"),
     _rule("block-mitid", "stolen|lost", f"{_DEVICE}|phone|mitid"),
     _rule("block-mitid", "leaked", f"{_SECRET}|code|mitid"),
@@ -59,28 +75,28 @@ TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("scan-passport", "helpers-phone"),
     _rule("biometrics", "biometrics"),
     _rule("app-with-screen-reader", "screen-reader"),
-    _rule("phone-requirements", "phone", "old|good-enough|which|need|requirements|model"),
+    _rule("phone-requirements", "phone", "old|good-enough|which|requirements|model"),
     _rule("phone-requirements", "requirements|model"),
     _rule("other-support", "support"),
-    _rule("other-support", "calls|where|who|number-of", "bank|help"),
+    _general("other-support", "calls|where|who|number-of", "bank|help"),
     _rule("audio-code-reader", "audio-code-reader", "repeat-code", wording="repeat-code"),
     _rule("audio-code-reader", "audio-code-reader", "sound-setting", wording="settings"),
     _rule("audio-code-reader", "audio-code-reader"),
-    _rule("code-display", "code-display"),
+    _general("code-display", "code-display"),
     _rule("audio-code-reader", "device-for-blind"),
     _rule("one-time-code", "one-time-code"),
     _rule("nemid-closed", "nemid"),
-    _rule("cpr-number", "cpr-number"),
-    _rule("get-ready", "ready|need", without="about-helper"),
-    _rule("look-away", "look-away"),
+    _general("cpr-number", "cpr-number"),
+    _general("get-ready", "ready|need", without="about-helper"),
+    _general("look-away", "look-away", wording="look-away"),
     _rule("show-the-rules", "rules"),
     _rule("about-this-helper", "about-helper"),
-    _rule("advise-strong-secrets", "strong|how", "pin|user-id|password", wording="how"),
-    _rule("personal-and-private", "personal"),
-    _rule("personal-codes", "what|who|why|is", _SECRET),
-    _rule("enter-message-code", "what|is|where", "message-code", wording="information"),
-    _rule("keep-authenticator", "chip|authenticator"),
-    _rule("get-ready", "get", "mitid|app"),
-    _rule("find-information", "what|how|where|about", "mitid", wording="information"),
+    _general("advise-strong-secrets", "strong|how", "pin|user-id|password", wording="how"),
+    _general("personal-and-private", "personal"),
+    _general("personal-codes", "what|who|why|is", _SECRET),
+    _general("enter-message-code", "what|is|where", "message-code", wording="information"),
+    _general("keep-authenticator", "chip|authenticator"),
+    _general("get-ready", "get", "mitid|app"),
+    _general("find-information", "what|how|where|about", "mitid", wording="information"),
 )
 """All clauses, particular ones before general ones."""

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from voice_helper.rules.act import Deed, Thing
+from voice_helper.rules.table import SECRETS
 from voice_helper.understanding.lexicon import Kind, Part
 
+_ELLIPTICAL = frozenset({"hers", "mine", "theirs", "yours", "ours"})
+_AFTER_IS = frozenset({"going", "about", "just", "now", "not", "got", "been", "ready", "here"})
+"""Words before which a person's ending is 'is' or 'has', not a possessive."""
+_ON_BEHALF = frozenset({"on behalf of", "in the name of", "instead of", "in place of"})
+_NEVER_IT = frozenset({Thing.IT, Thing.PHONE, Thing.INFORMATION, Thing.SERVICE})
 _FARTHEST_OWNER = 4
 """Words that may stand between a possessive and its thing ('her very own secret PIN')."""
 
@@ -46,7 +52,9 @@ class Clause:
     is_passive: bool
     """Whether it is said that something is done, without by whom."""
     beneficiary: str | None
-    """The person for whom it is done; None where nobody is named."""
+    """The person for whom or in whose name it is done; None where nobody is named."""
+    is_ruled_out: bool
+    """Whether the speaker says that it is not done ('without seeing her PIN')."""
 
 
 class Parse:
@@ -69,11 +77,9 @@ class Parse:
             after = deeds[place + 1] if place + 1 < len(deeds) else len(self._parts)
             objects = self._objects_between(index + 1, after)
             taken.update(found.start for found in objects)
-            if self._is_ruled_out(index):
-                continue
             if not objects:
                 objects = self._fronted(index, taken)
-            yield self._clause(index, after, objects)
+            yield self._clause(index, after, self._resolve_pronouns(index, objects))
 
     def _clause(self, index: int, after: int, objects: tuple[Object, ...]) -> Clause:
         agent = self._person_after_by(index, after)
@@ -87,6 +93,7 @@ class Parse:
             is_meanwhile=self._is_meanwhile(index),
             is_passive=agent is None and self._is_passive(index),
             beneficiary=beneficiary,
+            is_ruled_out=self._is_ruled_out(index),
         )
 
     def _objects_between(self, start: int, end: int) -> tuple[Object, ...]:
@@ -100,6 +107,27 @@ class Parse:
         before = [self._object(i) for i in range(index) if _is_thing(self._parts[i])]
         free = [one for one in before if one.start not in taken and not one.governed]
         return tuple(free[-1:])
+
+    def _resolve_pronouns(self, index: int, objects: tuple[Object, ...]) -> tuple[Object, ...]:
+        """Let 'it' and 'hers' stand for what was named before in the same utterance."""
+        if any(found.thing is not Thing.IT for found in objects):
+            return tuple(found for found in objects if found.thing is not Thing.IT)
+        return tuple(
+            dict.fromkeys(
+                replace(one, owner=found.owner or one.owner, governed=False)
+                for found in objects
+                for one in self._named_before(index) or (found,)
+            )
+        )
+
+    def _named_before(self, index: int) -> tuple[Object, ...]:
+        """What 'it' can mean: the things named before, a secret wherever it stood."""
+        before = [self._object(i) for i in range(index) if _is_thing(self._parts[i])]
+        before = _without_modifiers(before, self._words)
+        named = [one for one in before if one.thing not in _NEVER_IT]
+        return tuple(one for one in named if not one.governed or one.thing in SECRETS) or tuple(
+            named[-1:]
+        )
 
     def _object(self, index: int) -> Object:
         part = self._parts[index]
@@ -137,8 +165,9 @@ class Parse:
         return None
 
     def _is_possessive(self, person: Part) -> bool:
-        after = self._words[person.end : person.end + 1]
-        return tuple(after) == ("'s",)
+        after = self._words[person.end : person.end + 2]
+        is_verb = tuple(after[1:]) and (after[1].endswith("ing") or after[1] in _AFTER_IS)
+        return tuple(after[:1]) == ("'s",) and not is_verb
 
     def _subject(self, index: int) -> str | None:
         """The nearest person to the left who can be the subject."""
@@ -162,9 +191,18 @@ class Parse:
     def _beneficiary(self, start: int, end: int) -> str | None:
         for place in range(start, min(end, len(self._parts) - 1)):
             part, person = self._parts[place], self._parts[place + 1]
-            if part.name == "for" and person.kind is Kind.PERSON and person.start <= part.end + 1:
+            if person.kind not in {Kind.PERSON, Kind.OWNER} or person.start > part.end + 1:
+                continue
+            if part.name in _ON_BEHALF or (part.name == "for" and person.kind is Kind.PERSON):
+                return person.name
+            if part.kind is Kind.PREPOSITION and self._is_name_or_behalf(person):
                 return person.name
         return None
+
+    def _is_name_or_behalf(self, person: Part) -> bool:
+        """Whether it is 'in her name', 'on my mother's behalf'."""
+        following = self._words[person.end : person.end + 2]
+        return any(word in {"name", "behalf"} for word in following)
 
     def _is_passive(self, index: int) -> bool:
         before = self._parts[index - 1] if index else None
@@ -207,6 +245,10 @@ def _resolve_persons(words: Sequence[str], parts: Sequence[Part]) -> list[Part]:
         if after is not None and part.kind is Kind.OWNER and after.kind is Kind.PERSON:
             if after.start - part.end <= 2:
                 continue
+        if part.kind is Kind.OWNER and tuple(words[part.start : part.end])[0] in _ELLIPTICAL:
+            result.append(replace(part, end=part.start))
+            result.append(replace(part, kind=Kind.THING, name=Thing.IT.value))
+            continue
         is_her = part.kind is Kind.PERSON and tuple(words[part.start : part.end]) == ("her",)
         if is_her and after is not None and _her_owns(part, after, words):
             if after.kind is Kind.PERSON:

@@ -12,6 +12,8 @@ from typing import Any
 from voice_helper.understanding.words import Spelling, nearest_word
 
 GAP = frozenset({"..."})
+ELSEWHERE = "elsewhere"
+"""The topic of all matters that are none of this assistant's."""
 _LONGEST_GAP = 4
 
 
@@ -68,9 +70,18 @@ class Lexicon:
         spelling = Spelling.from_grammar(grammar)
         small = {
             key: frozenset(grammar[key])
-            for key in ("gap", "digits", "digit_names", "linking", "after_secret_is")
+            for key in (
+                "gap",
+                "digits",
+                "digit_names",
+                "linking",
+                "after_secret_is",
+                "small",
+                "secret_words",
+            )
         }
-        return cls(spelling, small, _act_phrases(table), _topic_phrases(table["topics"]))
+        topics = {**table["topics"], ELSEWHERE: grammar["elsewhere"]}
+        return cls(spelling, small, _act_phrases(table, spelling), _topic_phrases(topics, spelling))
 
     @cached_property
     def known_words(self) -> frozenset[str]:
@@ -108,6 +119,10 @@ class Lexicon:
             if self._end(phrase, words, place) is not None
         )
 
+    def foreign(self, words: Sequence[str]) -> int:
+        """Count the words that no phrase and no grammar knows."""
+        return sum(word not in self.known_words for word in words)
+
     def _mend(self, word: str) -> str:
         if word in self.known_words or not word.isalpha():
             return word
@@ -122,19 +137,22 @@ class Lexicon:
         return best
 
     def _end(self, phrase: Phrase, words: Sequence[str], place: int) -> int | None:
-        """Where the phrase ends if it stands at ``place``; gaps are as short as can be."""
+        """Where the phrase ends if it stands at ``place``; a gap is one word or more."""
         if not phrase:
             return place
-        if phrase[0] is GAP or phrase[0] == GAP:
-            for skipped in range(_LONGEST_GAP + 1):
-                end = self._end(phrase[1:], words, place + skipped)
-                if end is not None:
-                    return end
-                if place + skipped >= len(words) or words[place + skipped] not in self._gap:
-                    return None
-            return None
+        if phrase[0] == GAP:
+            return self._end_after_gap(phrase[1:], words, place)
         if place < len(words) and words[place] in phrase[0]:
             return self._end(phrase[1:], words, place + 1)
+        return None
+
+    def _end_after_gap(self, rest: Phrase, words: Sequence[str], place: int) -> int | None:
+        for end_of_gap in range(place + 1, min(place + _LONGEST_GAP, len(words)) + 1):
+            if words[end_of_gap - 1] not in self._gap:
+                return None
+            end = self._end(rest, words, end_of_gap)
+            if end is not None:
+                return end
         return None
 
     @cached_property
@@ -142,13 +160,15 @@ class Lexicon:
         return self.grammar["gap"]
 
 
-def parse_phrase(text: str) -> Phrase:
-    """Read ``type/types in`` as slots of alternative words."""
-    return tuple(frozenset(slot.split("/")) for slot in text.split())
+def parse_phrase(text: str, spelling: Spelling) -> Phrase:
+    """Read ``type/types in`` as slots of alternative words, all in the spelling of utterances."""
+    if "/" in text or "..." in text:
+        return tuple(frozenset(slot.split("/")) for slot in text.split())
+    return tuple(frozenset({word}) for word in spelling.words(text))
 
 
 def _act_phrases(
-    table: Mapping[str, Any],
+    table: Mapping[str, Any], spelling: Spelling
 ) -> Mapping[str, tuple[tuple[Phrase, Kind, str], ...]]:
     grammar = table["grammar"]
     entries: list[tuple[str, Kind, str]] = []
@@ -169,14 +189,15 @@ def _act_phrases(
         ("passive", Kind.PASSIVE),
     ):
         entries += [(text, kind, text) for text in grammar[key]]
-    return _by_first_word((parse_phrase(text), (kind, name)) for text, kind, name in entries)
+    return _by_first_word((parse_phrase(text, spelling), (kind, name)) for text, kind, name in entries)
 
 
 def _topic_phrases(
-    topics: Mapping[str, Sequence[str]],
+    topics: Mapping[str, Sequence[str]], spelling: Spelling
 ) -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
-    entries = ((parse_phrase(text), (name,)) for name, texts in topics.items() for text in texts)
-    return _by_first_word(entries)
+    return _by_first_word(
+        (parse_phrase(text, spelling), (name,)) for name, texts in topics.items() for text in texts
+    )
 
 
 def _by_first_word(entries: Iterable[tuple[Phrase, tuple[Any, ...]]]) -> Mapping[str, Any]:

@@ -17,9 +17,12 @@ from voice_helper.understanding.secrets import tells_secret
 from voice_helper.understanding.words import MOST_WORDS
 
 _STANDS_ALONE = frozenset(
-    {Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR, Deed.LOOK_AWAY, Deed.HELP}
+    {Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR}
 )
 """Deeds that need no thing to be a whole act."""
+_EYES = frozenset({Deed.LOOK_AWAY, Deed.WATCH})
+_MOMENTS = MAKING | {Deed.SEE, Deed.KNOW} | _EYES
+"""Deeds that are a moment to look away where eyes are spoken of."""
 
 
 @dataclass(frozen=True)
@@ -94,18 +97,34 @@ class Understanding:
         parts = tuple(self._lexicon.parts(words))
         parse = Parse(words, parts)
         objects = parse.objects()
-        clauses = tuple(parse.clauses())
+        clauses = _advice(tuple(parse.clauses()))
         if asker is Asker.UNKNOWN:
             asker = infer_asker(clauses, objects)
         mentions = frozenset(found.thing for found in objects)
         topics = self._lexicon.topics_of(words) | {thing.value for thing in mentions}
+        acts = _acts(clauses, asker)
         return Question(
-            acts=tuple(_acts(clauses, asker, words)),
+            acts=tuple(acts),
             topics=frozenset(topics | {clause.deed.value for clause in clauses}),
             mentions=mentions,
+            foreign=self._lexicon.foreign(words),
+            has_unread_secret=self._has_unread_secret(words, parse, clauses),
             phone=self._phones.verdict(words),
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )
+
+    def _has_unread_secret(
+        self, words: tuple[str, ...], parse: Parse, clauses: tuple[Clause, ...]
+    ) -> bool:
+        """Whether a secret is named that no clause took up: then nothing may be allowed."""
+        read = {found.start for clause in clauses for found in clause.objects}
+        named = {found.start for found in parse.objects() if found.thing in SECRETS}
+        covered = {
+            place for found in parse.objects() for place in range(found.start, found.end)
+        }
+        secret = self._lexicon.grammar["secret_words"]
+        loose = any(word in secret for place, word in enumerate(words) if place not in covered)
+        return loose or bool(named - read)
 
     def _lean_on(self, context: Context, words: tuple[str, ...], question: Question) -> Question:
         """Let a short utterance without a deed speak about the acts of the turn before."""
@@ -124,18 +143,36 @@ class Understanding:
         return None
 
 
-def _acts(clauses: Iterable[Clause], asker: Asker, words: tuple[str, ...]) -> list[Act]:
-    found = tuple(clauses)
+def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
+    found = tuple(clause for clause in clauses if not clause.is_ruled_out)
     acts = [
         (clause, to_act(clause, thing, asker))
         for clause in found
         for thing in _things_of(clause)
     ]
-    if any(act.deed is Deed.LOOK_AWAY for _, act in acts):
+    if any(act.deed in _EYES for _, act in acts):
         return _seen_from_looking_away(acts)
     if any(act.thing is not Thing.UNSAID for _, act in acts):
         acts = [(clause, act) for clause, act in acts if _is_whole(act)]
     return [act for _, act in _moments(acts)]
+
+
+def _advice(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Read 'explain how to make a password' as advice on a password, not as making one."""
+    result: list[Clause] = []
+    for clause in clauses:
+        before = result[-1] if result else None
+        if before is not None and _is_advised(before, clause):
+            result[-1] = replace(before, objects=(*before.objects, *clause.objects))
+        else:
+            result.append(clause)
+    return tuple(result)
+
+
+def _is_advised(before: Clause, clause: Clause) -> bool:
+    same_words = clause.subject == before.subject or clause.subject != "i"
+    is_making = clause.deed in {Deed.ADVISE, Deed.CREATE, Deed.FIND_OUT}
+    return before.deed is Deed.ADVISE and not before.objects and is_making and same_words
 
 
 def _things_of(clause: Clause) -> tuple[Object | None, ...]:
@@ -143,12 +180,16 @@ def _things_of(clause: Clause) -> tuple[Object | None, ...]:
 
 
 def _is_whole(act: Act) -> bool:
-    return act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE - {Deed.HELP}
+    return act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE
 
 
 def _moments(acts: list[tuple[Clause, Act]]) -> list[tuple[Clause, Act]]:
     """Read 'while she types it' as the moment of the act before, not as a question of its own."""
-    whole = [(clause, act) for clause, act in acts if not clause.is_meanwhile]
+    whole = [
+        (clause, act)
+        for clause, act in acts
+        if not clause.is_meanwhile or act.deed in _STANDS_ALONE
+    ]
     if any(act.thing in SECRETS for _, act in acts) or not whole:
         return acts
     return whole
@@ -158,13 +199,11 @@ def _seen_from_looking_away(acts: list[tuple[Clause, Act]]) -> list[Act]:
     """Where looking away is asked about, what is done with a secret is the moment to look away."""
     result: list[Act] = []
     for clause, act in acts:
-        if act.deed is Deed.LOOK_AWAY and act.thing is Thing.UNSAID:
+        if act.thing is Thing.UNSAID and act.deed not in _STANDS_ALONE:
             continue
         is_first_person = clause.subject == "i" and act.actor is Role.HELPER
-        if act.thing in SECRETS and not (is_first_person and act.deed in MAKING):
-            act = replace(act, deed=Deed.LOOK_AWAY)
-        if _is_whole(act):
-            result.append(act)
-    return result or [acts[0][1]] if acts else []
-
-
+        is_moment = act.deed in _EYES or (
+            act.thing in SECRETS and act.deed in _MOMENTS and not is_first_person
+        )
+        result.append(replace(act, deed=Deed.LOOK_AWAY) if is_moment else act)
+    return result or [act for _, act in acts if act.deed in _EYES]
