@@ -1,1 +1,1 @@
-"""Vosk behind a small protocol, and the store of its models."""
+"""Recognition: sound to words, with Vosk behind a small protocol, and the store of its models."""

@@ -71,9 +71,7 @@ def raise_if_full(fault: OSError, folder: Path) -> None:
         raise ModelError("models-disk-full", folder=folder) from fault
 
 
-def _download(
-    source: AddressSource, part: Path, progress: Progress, open_address: Opener
-) -> Path:
+def _download(source: AddressSource, part: Path, progress: Progress, open_address: Opener) -> Path:
     progress("source-address", address=source.address)
     have = part.stat().st_size if part.exists() else 0
     headers = {"User-Agent": "voice-helper"} | ({"Range": f"bytes={have}-"} if have else {})
@@ -93,9 +91,7 @@ def _download(
     return part
 
 
-def _keep(
-    response: http.client.HTTPResponse, part: Path, have: int, progress: Progress
-) -> None:
+def _keep(response: http.client.HTTPResponse, part: Path, have: int, progress: Progress) -> None:
     total = have + int(response.headers.get("Content-Length") or 0)
     told = have * _TENTHS // total if total else _TENTHS
     with part.open("ab" if have else "wb") as file:

@@ -1,0 +1,242 @@
+"""The recogniser: Vosk, gated by voice activity, ended by our own endpointing."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from voice_helper.errors import ModelError
+from voice_helper.events import Heard, Noise
+from voice_helper.recognition.closed_set import ClosedSet, closed_set
+from voice_helper.recognition.endpointing import Endpointer, Patience, Phase
+from voice_helper.recognition.readings import (
+    Reading,
+    confidence,
+    distinct_texts,
+    parse_readings,
+)
+from voice_helper.recognition.recogniser import RATE
+from voice_helper.recognition.spelling import Spelling
+from voice_helper.recognition.voice_activity import VoiceActivity
+from voice_helper.understanding.expectation import Expectation, Expecting
+
+_ALTERNATIVES = 10
+_LEAD_SECONDS = 0.4
+"""Sound from before the onset that the decoder hears as well."""
+_TAIL_SECONDS = 0.3
+"""Quiet that is added when a recording ends at once after its last word."""
+_QUIET_LOGGING = -1
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """How utterances are heard; everything has a sensible default."""
+
+    spelling: Spelling = Spelling({})  # noqa: RUF009 - frozen
+    """Words outside the lexicon, and how they are spelled with words inside it."""
+    is_complete: Callable[[str], bool] = lambda words: False  # noqa: ARG005
+    """Whether words in normal spelling are a whole utterance."""
+    patience: Patience = Patience()  # noqa: RUF009 - frozen
+    """How long pauses may be."""
+    decoys: tuple[str, ...] = ()
+    """Words that absorb what is not among a closed set's phrases."""
+    fillers: tuple[str, ...] = ()
+    """Words that may stand around a closed set's phrase."""
+    least_confidence: float = 0.5
+    """Below this a closed set's phrase counts as noise."""
+    click_seconds: float = 0.3
+    """A sound without words that is shorter than this is nothing at all."""
+
+
+class VoskRecogniser:
+    """Hears utterances with the compiled model of one folder."""
+
+    def __init__(self, folder: Path, hearing: Hearing | None = None) -> None:
+        """Load the model that ``ModelStore.ready`` gave; ModelError if it can't be loaded."""
+        self._hearing = hearing or Hearing()
+        self._vosk = _load_vosk()
+        self._model = _load_model(self._vosk, folder)
+        self._decoders: dict[tuple[str, ...], Any] = {}
+        self._activity = VoiceActivity(RATE)
+        self._endpointer = Endpointer(self._hearing.patience, RATE)
+        self._lead: deque[bytes] = deque()
+        self._rest = b""
+        self._closed: ClosedSet | None = None
+        self._kind = Expecting.QUESTIONS
+        self._last_partial = ""
+        self._decoder = self._open_decoder()
+
+    @property
+    def partial(self) -> str:
+        """The words so far in normal spelling; nothing during a secret step."""
+        return "" if self._kind is Expecting.SECRET_STEP else self._last_partial
+
+    def expect(self, expectation: Expectation) -> None:
+        """Expect open questions, or one of a closed set of phrases."""
+        self.reset()
+        self._kind = expectation.kind
+        if expectation.kind is Expecting.QUESTIONS:
+            self._closed = None
+            self._decoder = self._open_decoder()
+        else:
+            hearing = self._hearing
+            self._closed = closed_set(
+                expectation.phrases,
+                hearing.decoys,
+                hearing.fillers,
+                hearing.spelling,
+                self._knows,
+            )
+            self._decoder = self._closed_decoder(self._closed)
+
+    def grammar(self) -> tuple[str, ...] | None:
+        """Give everything the closed set may be heard as; None while any words may be heard."""
+        return self._closed.grammar if self._closed else None
+
+    def reset(self) -> None:
+        """Forget what was begun; the room's noise stays known."""
+        self._endpointer.reset()
+        self._lead.clear()
+        self._rest = b""
+        self._forget_words()
+
+    def accept(self, block: bytes) -> Heard | Noise | None:
+        """Take sound of any length; give the utterance that it completes, if any."""
+        sound = self._rest + block
+        size = 2 * self._activity.frame
+        whole = len(sound) // size * size
+        self._rest = sound[whole:]
+        fed = bytearray()
+        for at in range(0, whole, size):
+            frame = sound[at : at + size]
+            if self._take_frame(frame, fed) is Phase.ENDED:
+                self._rest = sound[at + size :]
+                break
+        if fed:
+            self._feed(bytes(fed))
+        self._judge()
+        return self._conclude() if self._endpointer.phase is Phase.ENDED else None
+
+    def finish(self) -> Heard | Noise | None:
+        """Give the utterance that was begun, if any."""
+        if self._endpointer.phase is not Phase.SPEAKING:
+            self.reset()
+            return None
+        self._feed(self._rest)
+        return self._conclude()
+
+    def hear_whole(self, sound: bytes) -> Heard | Noise:
+        """Take a whole recording as one utterance; Noise if there are no words in it."""
+        self.reset()
+        self._feed(sound + bytes(int(_TAIL_SECONDS * RATE) * 2))
+        heard = self._outcome(parse_readings(self._decoder.FinalResult()))
+        self.reset()
+        return heard
+
+    def _knows(self, word: str) -> bool:
+        return bool(self._model.vosk_model_find_word(word) >= 0)
+
+    def _take_frame(self, frame: bytes, fed: bytearray) -> Phase:
+        is_speech = self._activity.is_speech(np.frombuffer(frame, dtype="<i2"))
+        before = self._endpointer.phase
+        phase = self._endpointer.hear(len(frame) // 2, is_speech=is_speech)
+        if phase is Phase.QUIET:
+            self._lead.append(frame)
+            if len(self._lead) * len(frame) > _LEAD_SECONDS * RATE * 2:
+                self._lead.popleft()
+            return phase
+        if before is not Phase.SPEAKING:
+            fed.extend(b"".join(self._lead))
+            self._lead.clear()
+        fed.extend(frame)
+        return phase
+
+    def _judge(self) -> None:
+        if not self._endpointer.wants_words:
+            return
+        words = self._read_partial()
+        is_complete = bool(words) and self._is_complete(words)
+        self._endpointer.judge(words, is_complete=is_complete)
+
+    def _is_complete(self, words: str) -> bool:
+        if self._closed is not None:
+            return self._closed.phrase_in(words) is not None
+        return self._hearing.is_complete(words)
+
+    def _conclude(self) -> Heard | Noise | None:
+        spoken = self._endpointer.spoken
+        outcome = self._outcome(parse_readings(self._decoder.FinalResult()))
+        rest = self._rest
+        self.reset()
+        self._rest = rest
+        if isinstance(outcome, Noise) and spoken < self._hearing.click_seconds:
+            return None
+        return outcome
+
+    def _outcome(self, readings: tuple[Reading, ...]) -> Heard | Noise:
+        spelling = self._hearing.spelling
+        texts = distinct_texts(readings, spelling)
+        if not texts or not readings[0].words:
+            return Noise()
+        sure = confidence(readings, spelling)
+        if self._closed is None:
+            return Heard(texts[0], sure, texts[1:])
+        phrase = self._closed.phrase_in(texts[0])
+        if phrase is None or sure < self._hearing.least_confidence:
+            return Noise()
+        return Heard(phrase, sure)
+
+    def _feed(self, sound: bytes) -> None:
+        if sound:
+            self._decoder.AcceptWaveform(sound)
+
+    def _read_partial(self) -> str:
+        heard = _text(self._decoder.PartialResult())
+        self._last_partial = self._hearing.spelling.fold(heard)
+        return self._last_partial
+
+    def _forget_words(self) -> None:
+        self._decoder.Reset()
+        self._last_partial = ""
+
+    def _open_decoder(self) -> Any:
+        return self._decoder_for(())
+
+    def _closed_decoder(self, closed: ClosedSet) -> Any:
+        return self._decoder_for(closed.grammar, closed.as_json())
+
+    def _decoder_for(self, key: tuple[str, ...], *grammar: str) -> Any:
+        """Keep one decoder for each grammar: they share the model and cost little."""
+        if key not in self._decoders:
+            decoder = self._vosk.KaldiRecognizer(self._model, RATE, *grammar)
+            decoder.SetMaxAlternatives(_ALTERNATIVES)
+            decoder.SetWords(True)
+            self._decoders[key] = decoder
+        return self._decoders[key]
+
+
+def _load_vosk() -> Any:
+    try:
+        vosk = importlib.import_module("vosk")
+    except (ImportError, OSError) as fault:
+        raise ModelError("recogniser-missing", why=fault) from fault
+    vosk.SetLogLevel(_QUIET_LOGGING)
+    return vosk
+
+
+def _load_model(vosk: Any, folder: Path) -> Any:
+    try:
+        return vosk.Model(str(folder))
+    except Exception as fault:  # noqa: BLE001 - Vosk raises nothing narrower
+        raise ModelError("model-not-loaded", folder=folder) from fault
+
+
+def _text(partial: str) -> str:
+    return str(json.loads(partial).get("partial", ""))
