@@ -7,7 +7,7 @@ from dataclasses import replace
 from voice_helper.rules.act import Act, Deed, Question, Thing
 from voice_helper.rules.ruling import Ruling, Verdict
 from voice_helper.rules.table import MAKING, RULES, SECRETS, VAGUE
-from voice_helper.rules.topics import ELSEWHERE, OVERRIDING, PERMISSION, TOPIC_RULES, TopicRule
+from voice_helper.rules.topics import ELSEWHERE, FACT, OVERRIDING, PERMISSION, TOPIC_RULES, TopicRule
 
 _UNKNOWN = Ruling(Verdict.UNKNOWN, None, "unknown")
 _WHICH_CODE = Ruling(
@@ -32,7 +32,7 @@ def rule_on(question: Question) -> Ruling:
     by_topic = _rule_on_topics(question)
     rulings = _rule_on_acts(question)
     if not rulings:
-        if PERMISSION in question.topics and question.mentions & SECRETS and _is_weak(by_topic):
+        if _asks_permission(question) and question.mentions & SECRETS and _is_weak(by_topic):
             return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "not-allowed")
         return by_topic or _ask_about_mentions(question)
     strictest = rulings[0]
@@ -93,7 +93,7 @@ def _yields(strictest: Ruling, by_topic: Ruling, question: Question) -> bool:
 
     A forbidden act yields only to a topic that forbids too, or where nobody asks for permission.
     """
-    asks_permission = PERMISSION in question.topics
+    asks_permission = _asks_permission(question)
     if by_topic.rule in OVERRIDING["always"]:
         return True
     if by_topic.rule in OVERRIDING["unless-permission"] and not asks_permission:
@@ -129,10 +129,14 @@ def _is_to_the_point(rule: TopicRule, question: Question) -> bool:
 def _topic_verdict(rule: TopicRule, question: Question) -> Verdict:
     if rule.id == "look-away":
         return Verdict.LOOK_AWAY
-    asks = PERMISSION in question.topics
+    asks = _asks_permission(question)
     if rule.id == "suspicious-contact" and asks and {Deed.TELL, Deed.APPROVE} & _deeds(question):
         return Verdict.NOT_ALLOWED
     return Verdict.INFORMATION
+
+
+def _asks_permission(question: Question) -> bool:
+    return PERMISSION in question.topics and FACT not in question.topics
 
 
 def _deeds(question: Question) -> frozenset[Deed]:

@@ -120,7 +120,8 @@ RULES: tuple[Rule, ...] = (
         Rule(name, _AWAY, MAKING, _things(thing), Whose.NOT_OTHERS)
         for name, thing in _LOOK_AWAY_BY_THING
     ),
-    Rule("look-away", _AWAY, _deeds(Deed.LOOK_AWAY, Deed.WATCH), ALL_THINGS),
+    Rule("look-away", _AWAY, _deeds(Deed.LOOK_AWAY), ALL_THINGS),
+    Rule("look-away", _AWAY, _deeds(Deed.WATCH), _things(Thing.UNSAID)),
     Rule("advise-strong-secrets", _YES, _deeds(Deed.ADVISE), LASTING_SECRETS),
     Rule("personal-codes", _NO, _deeds(Deed.TELL), SECRETS | ONES_OWN_NUMBERS),
     Rule("personal-codes", _INFO, ALL_DEEDS, SECRETS | ONES_OWN_NUMBERS, Whose.OWN, "own"),
@@ -144,6 +145,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("use-mitid-of-another", _NO, _deeds(Deed.LOG_IN, Deed.APPROVE), DEVICES, Whose.OTHERS),
     Rule("keep-authenticator", _NO, TAKING, DEVICES, Whose.OTHERS),
+    Rule("keep-authenticator", _NO, _deeds(Deed.TELL), DEVICES),
+    Rule("use-mitid-of-another", _NO, _deeds(Deed.TELL), _things(Thing.MITID)),
     Rule("keep-authenticator", _INFO, TAKING, DEVICES, Whose.OWN, "own"),
     Rule(
         "keep-authenticator",
@@ -177,6 +180,7 @@ RULES: tuple[Rule, ...] = (
         Whose.OTHERS,
     ),
     Rule("find-information", _YES, _deeds(Deed.ADVISE, Deed.FIND_OUT), TEACHABLE),
+    Rule("find-information", _YES, TAKING | _deeds(Deed.TELL, Deed.GET), _things(Thing.INFORMATION)),
     Rule("scan-passport", _YES, _deeds(Deed.SCAN), _things(Thing.PASSPORT, Thing.FACE)),
     Rule("scan-passport", _YES, _deeds(Deed.HANDLE), _things(Thing.PASSPORT)),
     Rule("scan-passport", _YES, _deeds(Deed.SCAN, Deed.USE), _things(Thing.HELPERS_PHONE)),

@@ -39,11 +39,15 @@ def _general(rule: str, *needs: str, without: str = "", wording: str = "informat
 
 PERMISSION = "permission"
 """The topic of words that ask whether something may be done."""
+FACT = "fact"
+"""The topic of words that ask how things are, not whether something may be done."""
 ELSEWHERE = "elsewhere"
 """The topic of all matters that are none of this assistant's."""
 OVERRIDING = {
     "always": frozenset({"suspicious-contact", "biometrics", "app-with-screen-reader"}),
-    "unless-permission": frozenset({"forgotten", "block-mitid"}),
+    "unless-permission": frozenset(
+        {"forgotten", "block-mitid", "guardianship", "act-for-another"}
+    ),
 }
 """Rules on topics that speak even where an act was named, by when they do."""
 
@@ -54,7 +58,7 @@ _ANY_CODE = f"{_SECRET}|one-time-code|message-code|code|mitid|cpr-number|approve
 TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("suspicious-contact", "scam"),
     _rule("suspicious-contact", "stranger", f"{_ANY_CODE}|asks|calls|link|app"),
-    _rule("suspicious-contact", "official", "asks|calls", _ANY_CODE, without="citizen-service support"),
+    _rule("suspicious-contact", "official", "asks|calls", _ANY_CODE, without="citizen-service"),
     _rule("block-mitid", "block"),
     _rule("block-mitid", "stolen|lost", f"{_DEVICE}|phone|mitid"),
     _rule("block-mitid", "leaked", f"{_SECRET}|code|mitid"),

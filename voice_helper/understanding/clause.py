@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from voice_helper.rules.act import Deed, Thing
-from voice_helper.rules.table import SECRETS
+from voice_helper.rules.table import SECRETS, VAGUE
 from voice_helper.understanding.lexicon import Kind, Part
 
 _ELLIPTICAL = frozenset({"hers", "mine", "theirs", "yours", "ours"})
@@ -55,15 +55,26 @@ class Clause:
     """The person for whom or in whose name it is done; None where nobody is named."""
     is_ruled_out: bool
     """Whether the speaker says that it is not done ('without seeing her PIN')."""
+    start: int
+    """Number of the deed's first word."""
+    end: int
+    """Number of the word after the deed."""
 
 
 class Parse:
     """An utterance cut into clauses."""
 
-    def __init__(self, words: Sequence[str], parts: Sequence[Part]) -> None:
-        """Keep the words and the parts that the lexicon found in them."""
+    def __init__(
+        self, words: Sequence[str], parts: Sequence[Part], light: frozenset[str] = frozenset()
+    ) -> None:
+        """Keep the words and their parts; ``light`` deeds count only with a thing behind them."""
         self._words = words
-        self._parts = _resolve_persons(words, parts)
+        resolved = _resolve_persons(words, parts)
+        self._parts = [
+            part
+            for index, part in enumerate(resolved)
+            if words[part.start] not in light or _has_thing_behind(resolved, index)
+        ]
 
     def objects(self) -> tuple[Object, ...]:
         """Every thing that is mentioned, in order."""
@@ -94,12 +105,17 @@ class Parse:
             is_passive=agent is None and self._is_passive(index),
             beneficiary=beneficiary,
             is_ruled_out=self._is_ruled_out(index),
+            start=self._parts[index].start,
+            end=self._parts[index].end,
         )
 
     def _objects_between(self, start: int, end: int) -> tuple[Object, ...]:
         found = [self._object(i) for i in range(start, end) if _is_thing(self._parts[i])]
         found = _without_modifiers(found, self._words)
         main = [one for one in found if not one.governed]
+        nemid = [one for one in found if one.thing is Thing.NEMID]
+        if nemid and all(one.thing in VAGUE | {Thing.SECRETS} for one in main):
+            return tuple(nemid)
         return _share_owners(tuple(main or found))
 
     def _fronted(self, index: int, taken: set[int]) -> tuple[Object, ...]:
@@ -220,6 +236,16 @@ class Parse:
     def _is_ruled_out(self, index: int) -> bool:
         before = self._parts[max(0, index - 2) : index]
         return any(part.kind is Kind.RULED_OUT for part in before)
+
+
+def _has_thing_behind(parts: Sequence[Part], index: int) -> bool:
+    part = parts[index]
+    for following in parts[index + 1 : index + 4]:
+        if following.kind is Kind.THING:
+            return following.start - part.end <= _FARTHEST_OWNER
+        if following.kind not in {Kind.OWNER, Kind.DETERMINER, Kind.PERSON, Kind.SELF}:
+            return False
+    return False
 
 
 def _is_thing(part: Part) -> bool:

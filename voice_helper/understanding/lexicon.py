@@ -78,9 +78,12 @@ class Lexicon:
                 "after_secret_is",
                 "small",
                 "secret_words",
+                "light",
+                "advice_on",
             )
         }
         topics = {**table["topics"], ELSEWHERE: grammar["elsewhere"]}
+        small["corrections"] = frozenset(" ".join(spelling.words(x)) for x in grammar["corrections"])
         return cls(spelling, small, _act_phrases(table, spelling), _topic_phrases(topics, spelling))
 
     @cached_property

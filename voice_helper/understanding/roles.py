@@ -19,6 +19,8 @@ _FIXED = {
     "stranger": Role.STRANGER,
 }
 _ONES_OWN_BY_DEFAULT = frozenset({Thing.MITID, Thing.NEMID, Thing.SERVICE, Thing.UNSAID})
+_TELLS_NOTHING = frozenset({Thing.PHONE, Thing.HELPERS_PHONE})
+"""Things that both the helper and the applicant bring: 'my phone' may be either's."""
 _ABOUT_ONES_OWN = frozenset(
     {Deed.GET, Deed.USE, Deed.LOG_IN, Deed.APPROVE, Deed.CREATE, Deed.CHANGE, Deed.KEEP}
 )
@@ -35,7 +37,7 @@ class Asker(StrEnum):
 def infer_asker(clauses: Sequence[Clause], objects: Sequence[Object]) -> Asker:
     """Tell from the words who asks: 'my PIN' beside 'she' is the applicant's, 'her PIN' isn't."""
     persons = {clause.subject for clause in clauses} | {clause.beneficiary for clause in clauses}
-    owners = {found.owner for found in objects}
+    owners = {found.owner for found in objects if found.thing not in _TELLS_NOTHING}
     if "applicant" in persons | owners:
         return Asker.HELPER
     if "helper" in persons | owners or "i" in {clause.beneficiary for clause in clauses}:

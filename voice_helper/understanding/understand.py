@@ -81,6 +81,7 @@ class Understanding:
         if command is not None:
             return command
         question = self._question(words, asker)
+        question = self._corrected(words, asker, question)
         question = self._lean_on(context or Context(), words, question)
         if question == Question():
             return NotUnderstood()
@@ -95,9 +96,9 @@ class Understanding:
 
     def _question(self, words: tuple[str, ...], asker: Asker) -> Question:
         parts = tuple(self._lexicon.parts(words))
-        parse = Parse(words, parts)
+        parse = Parse(words, parts, self._lexicon.grammar["light"])
         objects = parse.objects()
-        clauses = _advice(tuple(parse.clauses()))
+        clauses = self._advice(words, tuple(parse.clauses()))
         if asker is Asker.UNKNOWN:
             asker = infer_asker(clauses, objects)
         mentions = frozenset(found.thing for found in objects)
@@ -113,6 +114,27 @@ class Understanding:
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )
 
+    def _advice(self, words: tuple[str, ...], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """Read 'explain how to make a password' as advice on a password, not as making one."""
+        result: list[Clause] = []
+        for clause in clauses:
+            before = result[-1] if result else None
+            if before is not None and self._is_advised(words, before, clause):
+                result[-1] = replace(before, objects=clause.objects, end=clause.end)
+            else:
+                result.append(clause)
+        return tuple(result)
+
+    def _is_advised(self, words: tuple[str, ...], before: Clause, clause: Clause) -> bool:
+        """Whether a clause only names what the advice before it is on."""
+        if before.deed is not Deed.ADVISE or before.objects:
+            return False
+        if clause.deed not in {Deed.ADVISE, Deed.CREATE, Deed.FIND_OUT, Deed.USE}:
+            return False
+        between = words[before.start : clause.start]
+        is_on = any(word in self._lexicon.grammar["advice_on"] for word in between)
+        return is_on and _same_subject(before, clause)
+
     def _has_unread_secret(
         self, words: tuple[str, ...], parse: Parse, clauses: tuple[Clause, ...]
     ) -> bool:
@@ -125,6 +147,20 @@ class Understanding:
         secret = self._lexicon.grammar["secret_words"]
         loose = any(word in secret for place, word in enumerate(words) if place not in covered)
         return loose or bool(named - read)
+
+    def _corrected(
+        self, words: tuple[str, ...], asker: Asker, question: Question
+    ) -> Question:
+        """Let 'her PIN, no sorry, her phone number' ask about the phone number only."""
+        text = f" {' '.join(words)} "
+        for marker in self._lexicon.grammar["corrections"]:
+            first, found, second = text.partition(f" {marker} ")
+            if found:
+                taken_back = self._question(tuple(first.split()), asker)
+                meant = self._question(tuple(second.split()), asker)
+                if meant.mentions and not meant.acts:
+                    return self._lean_on(Context(taken_back.acts), tuple(second.split()), meant)
+        return question
 
     def _lean_on(self, context: Context, words: tuple[str, ...], question: Question) -> Question:
         """Let a short utterance without a deed speak about the acts of the turn before."""
@@ -157,22 +193,8 @@ def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
     return [act for _, act in _moments(acts)]
 
 
-def _advice(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """Read 'explain how to make a password' as advice on a password, not as making one."""
-    result: list[Clause] = []
-    for clause in clauses:
-        before = result[-1] if result else None
-        if before is not None and _is_advised(before, clause):
-            result[-1] = replace(before, objects=(*before.objects, *clause.objects))
-        else:
-            result.append(clause)
-    return tuple(result)
-
-
-def _is_advised(before: Clause, clause: Clause) -> bool:
-    same_words = clause.subject == before.subject or clause.subject != "i"
-    is_making = clause.deed in {Deed.ADVISE, Deed.CREATE, Deed.FIND_OUT}
-    return before.deed is Deed.ADVISE and not before.objects and is_making and same_words
+def _same_subject(before: Clause, clause: Clause) -> bool:
+    return clause.subject == before.subject or clause.subject != "i"
 
 
 def _things_of(clause: Clause) -> tuple[Object | None, ...]:
@@ -205,5 +227,7 @@ def _seen_from_looking_away(acts: list[tuple[Clause, Act]]) -> list[Act]:
         is_moment = act.deed in _EYES or (
             act.thing in SECRETS and act.deed in _MOMENTS and not is_first_person
         )
+        is_shown = act.deed is Deed.TELL and (clause.is_passive or clause.subject is None)
+        is_moment = is_moment or (act.thing in SECRETS and is_shown)
         result.append(replace(act, deed=Deed.LOOK_AWAY) if is_moment else act)
     return result or [act for _, act in acts if act.deed in _EYES]

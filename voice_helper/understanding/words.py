@@ -43,6 +43,8 @@ class Spelling:
     def _expand(self, word: str) -> Sequence[str]:
         if word in self.contractions:
             return self.contractions[word]
+        if "-" in word and (word,) not in self.sequences:
+            return tuple(part for piece in word.split("-") for part in self._expand(piece))
         for ending in ("n't", "'m", "'re", "'ve", "'ll", "'d"):
             stem = word.removesuffix(ending)
             if stem != word and stem and ending in self.contractions:
