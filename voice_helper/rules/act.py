@@ -116,6 +116,10 @@ class Question:
     """How many words were unknown: with many, what was understood may be beside the point."""
     has_unread_secret: bool = False
     """Whether a word for something secret stands in the words without being part of an act."""
+    nearest: str | None = None
+    """Id of the rule whose example for information is nearest; None where another is nearer."""
+    nearness: float = 0.0
+    """How near that example is, 0 to 1."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

@@ -19,6 +19,10 @@ _WHICH_NUMBER = Ruling(
 _WHICH_THING = Ruling(
     Verdict.CLARIFY, None, "which-thing", ("phone-number", "message-code", "pin")
 )
+_NEAR = 0.5
+"""Nearness from which an example answers where nothing particular was said."""
+_ALIKE = 0.8
+"""Nearness from which an example is the same question."""
 _MOST_FOREIGN = 2
 """Unknown words up to which a vague or general answer is still to the point."""
 
@@ -94,12 +98,14 @@ def _yields(strictest: Ruling, by_topic: Ruling, question: Question) -> bool:
     A forbidden act yields only to a topic that forbids too, or where nobody asks for permission.
     """
     asks_permission = _asks_permission(question)
+    is_about_secret = bool(question.mentions & SECRETS)
+    if question.nearest == by_topic.rule and question.nearness >= _ALIKE and not is_about_secret:
+        return True
     if by_topic.rule in OVERRIDING["always"]:
         return True
     if by_topic.rule in OVERRIDING["unless-permission"] and not asks_permission:
         return True
     if strictest.verdict in {Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY}:
-        is_about_secret = bool(question.mentions & SECRETS)
         return not asks_permission and not is_about_secret
     if strictest.verdict is Verdict.ALLOWED:
         return not asks_permission and strictest.rule == "find-information"
@@ -114,12 +120,23 @@ def _with_allowed_part(strictest: Ruling, rulings: list[Ruling]) -> Ruling:
 
 
 def _rule_on_topics(question: Question) -> Ruling | None:
+    """Rule by topics; where only a general one is touched, an example that is near goes first."""
+    by_topic, is_general = _rule_on_words(question)
+    if question.nearest is None:
+        return by_topic
+    if question.nearness >= (_NEAR if is_general else _ALIKE):
+        return Ruling(Verdict.INFORMATION, question.nearest, "information")
+    return by_topic
+
+
+def _rule_on_words(question: Question) -> tuple[Ruling | None, bool]:
     if question.phone is not None and "phone" in question.topics:
-        return Ruling(Verdict.INFORMATION, "phone-requirements", question.phone)
+        return Ruling(Verdict.INFORMATION, "phone-requirements", question.phone), False
     for rule in TOPIC_RULES:
         if rule.matches(question.topics) and _is_to_the_point(rule, question):
-            return Ruling(_topic_verdict(rule, question), rule.id, rule.wording)
-    return None
+            ruling = Ruling(_topic_verdict(rule, question), rule.id, rule.wording)
+            return ruling, rule.is_general
+    return None, True
 
 
 def _is_to_the_point(rule: TopicRule, question: Question) -> bool:

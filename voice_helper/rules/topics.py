@@ -95,7 +95,7 @@ TOPIC_RULES: tuple[TopicRule, ...] = (
     _general("look-away", "look-away", wording="look-away"),
     _rule("show-the-rules", "rules"),
     _rule("about-this-helper", "about-helper"),
-    _general("advise-strong-secrets", "strong|how", "pin|user-id|password", wording="how"),
+    _general("advise-strong-secrets", "strong|how", "pin|user-id|password"),
     _general("personal-and-private", "personal"),
     _general("personal-codes", "what|who|why|is", _SECRET),
     _general("enter-message-code", "what|is|where", "message-code", wording="information"),

@@ -10,6 +10,7 @@ from voice_helper.rules.act import Act, Deed, Question, Role, Thing
 from voice_helper.rules.table import MAKING, SECRETS
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands
+from voice_helper.understanding.examples import Examples
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker, to_act
@@ -64,6 +65,7 @@ class Understanding:
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
         self._ordinals = prompts.table("ordinals")
+        self._examples = Examples(prompts.table("questions"), self._lexicon)
 
     @property
     def commands(self) -> Commands:
@@ -83,7 +85,7 @@ class Understanding:
         question = self._question(words, asker)
         question = self._corrected(words, asker, question)
         question = self._lean_on(context or Context(), words, question)
-        if question == Question():
+        if not question.acts and not question.topics and question.nearest is None:
             return NotUnderstood()
         return Read(question, Context(question.acts, question.topics))
 
@@ -104,12 +106,15 @@ class Understanding:
         mentions = frozenset(found.thing for found in objects)
         topics = self._lexicon.topics_of(words) | {thing.value for thing in mentions}
         acts = _acts(clauses, asker)
+        nearest = self._examples.nearest(words)
         return Question(
             acts=tuple(acts),
             topics=frozenset(topics | {clause.deed.value for clause in clauses}),
             mentions=mentions,
             foreign=self._lexicon.foreign(words),
             has_unread_secret=self._has_unread_secret(words, parse, clauses),
+            nearest=nearest.rule,
+            nearness=nearest.nearness,
             phone=self._phones.verdict(words),
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )

@@ -1,0 +1,83 @@
+"""Finds the documented example that is nearest to an utterance, by the rare words they share.
+
+It only ever settles questions for information: an act is ruled by the rules on acts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from voice_helper.understanding.lexicon import Kind, Lexicon
+
+_INFORMATION = "information"
+_SAME_PERSON = frozenset({"she", "he", "they"})
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The nearest example."""
+
+    rule: str | None
+    """Id of its rule; None where it doesn't ask for information."""
+    nearness: float
+    """Cosine of the two word vectors, 0 to 1."""
+
+
+class Examples:
+    """The documented examples of a language, weighed by how telling their words are."""
+
+    def __init__(
+        self, table: Mapping[str, Mapping[str, Sequence[str]]], lexicon: Lexicon
+    ) -> None:
+        """Index the examples of ``questions.toml``."""
+        self._lexicon = lexicon
+        self._labels: list[str | None] = []
+        features: list[frozenset[str]] = []
+        for rule, verdicts in table.items():
+            for verdict, sentences in verdicts.items():
+                for sentence in sentences:
+                    self._labels.append(rule if verdict == _INFORMATION else None)
+                    features.append(self._features(lexicon.words(sentence)))
+        counts = Counter(feature for found in features for feature in found)
+        self._weights = {
+            feature: math.log((1 + len(features)) / count) for feature, count in counts.items()
+        }
+        self._unseen = math.log(1 + len(features))
+        self._norms = [self._norm(found) for found in features]
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, found in enumerate(features):
+            for feature in found:
+                self._holders[feature].append(number)
+
+    def nearest(self, words: Sequence[str]) -> Nearest:
+        """Find the example with the largest cosine."""
+        features = self._features(words)
+        scores: dict[int, float] = defaultdict(float)
+        for feature in features:
+            for number in self._holders.get(feature, ()):
+                scores[number] += self._weights[feature] ** 2
+        norm = self._norm(features)
+        best = max(
+            ((score / (norm * self._norms[number]), -number) for number, score in scores.items()),
+            default=(0.0, 0),
+        )
+        return Nearest(self._labels[-best[1]] if best[0] else None, best[0])
+
+    def _norm(self, features: Iterable[str]) -> float:
+        return math.sqrt(sum(self._weights.get(f, self._unseen) ** 2 for f in features)) or 1.0
+
+    def _features(self, words: Sequence[str]) -> frozenset[str]:
+        """Words, with persons and things as the concepts that they are."""
+        result: list[str] = []
+        place = 0
+        for part in self._lexicon.parts(words):
+            result += words[place : part.start]
+            if part.kind in {Kind.THING, Kind.PERSON}:
+                result.append("third" if part.name in _SAME_PERSON else f"<{part.name}>")
+            else:
+                result += words[part.start : part.end]
+            place = part.end
+        return frozenset(result + list(words[place:]))
