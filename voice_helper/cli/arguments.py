@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from typing import NoReturn
 
 from voice_helper import __version__
@@ -58,17 +59,17 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
         prog=PROGRAM, description=line("about"), epilog=line("epilogue"), allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    parser.add_argument(
-        "--language", default="en", metavar=line("a-language"), help=line("language")
-    )
+    _add_language(parser, line, "en")
     commands = parser.add_subparsers(dest="command", metavar=line("a-command"))
 
     def command(name: str) -> argparse.ArgumentParser:
         text = line(f"command-{name}")
-        return commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        made = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        _add_language(made, line, argparse.SUPPRESS)
+        return made
 
     ask = command("ask")
-    ask.add_argument("question", nargs="?", metavar=line("a-question"), help=line("question"))
+    ask.add_argument("question", nargs="*", metavar=line("a-question"), help=line("question"))
     ask.add_argument("--as", dest="asker", choices=ASKERS, help=line("as"))
     ask.add_argument("--file", metavar=line("a-file"), help=line("file"))
     ask.add_argument("--wav", nargs="+", metavar=line("a-file"), help=line("wav"))
@@ -87,3 +88,9 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
     model.add_argument("what", choices=("list", "fetch", "verify"), help=line("model-what"))
     model.add_argument("--from", dest="source", metavar=line("a-file"), help=line("from"))
     return parser
+
+
+def _add_language(parser: argparse.ArgumentParser, line: Callable[[str], str], usual: str) -> None:
+    parser.add_argument(
+        "--language", default=usual, metavar=line("a-language"), help=line("language")
+    )

@@ -27,13 +27,15 @@ LONGEST_QUESTION = 1_000
 
 def run(options: argparse.Namespace, prompts: Prompts) -> int:
     """Answer what was asked; 2 when a question or a recording couldn't be used."""
-    given = [options.question is not None, options.file is not None, options.wav is not None]
+    given = [bool(options.question), options.file is not None, options.wav is not None]
     if sum(given) != 1:
         raise InputError("ask-what" if not any(given) else "ask-one-way")
     desk = _Desk(options, prompts)
     if options.wav is not None:
         return _ask_recordings(options.wav, desk)
-    asked = from_file(options.file) if options.file else iter([from_words(options.question)])
+    asked = (
+        from_file(options.file) if options.file else iter([from_words(" ".join(options.question))])
+    )
     return _ask_typed(asked, desk)
 
 
@@ -46,14 +48,14 @@ class _Desk:
         self._asker = Asker(options.asker) if options.asker else Asker.UNKNOWN
         self._is_json = options.json
         self._is_many = options.file is not None or options.wav is not None
-        self._voice: Voice | None = _voice() if options.speak else None
+        self._voice: Voice | None = _voice(prompts) if options.speak else None
 
     def answer(
         self, words: str, confidence: float = 1.0, alternatives: tuple[str, ...] = ()
     ) -> Answer:
         """Answer words; a command is answered with where it works."""
         if len(words) > LONGEST_QUESTION:
-            return self.unknown("too-long", longest=LONGEST_QUESTION)
+            return self.unknown("too-long")
         reply = self._adviser.reply(
             words, asker=self._asker, confidence=confidence, alternatives=alternatives
         )
@@ -64,13 +66,13 @@ class _Desk:
             return replace(answer, heard=words, text=self.prompts.line("conversation", "help"))
         return replace(self.unknown("command-elsewhere"), heard=words)
 
-    def unknown(self, key: str, **slots: object) -> Answer:
+    def unknown(self, key: str) -> Answer:
         """Give an answer that says why there is none: the line ``key`` of cli.toml."""
         return Answer(
             heard="",
             verdict=Verdict.UNKNOWN,
             rule=None,
-            text=self.prompts.line("cli", key, **slots),
+            text=self.prompts.line("cli", key),
             options=(),
             source=None,
             confidence=0.0,
@@ -136,7 +138,7 @@ def _heard(heard: Heard | None, desk: _Desk) -> Answer:
     return desk.answer(heard.words, heard.confidence, heard.alternatives)
 
 
-def _voice() -> Voice:
+def _voice(prompts: Prompts) -> Voice:
     from voice_helper.session.parts import open_voice  # noqa: PLC0415  (sound is slow to import)
 
-    return open_voice()
+    return open_voice(prompts)

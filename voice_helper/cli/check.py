@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from voice_helper.cli import DONE, FAILED
 from voice_helper.cli.output import explain, tell
 from voice_helper.errors import VoiceHelperError
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.store import model_store
-from voice_helper.session.parts import open_synthesiser
+from voice_helper.session.parts import open_voice
+from voice_helper.sound.devices import find
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 
@@ -39,21 +42,24 @@ def _try(name: str, part: Callable[[], str], prompts: Prompts) -> bool:
         why = explain(fault, prompts.language)
         tell(prompts, "check-broken", what=what, why=why)
         return False
-    tell(prompts, "check-works", what=what, detail=detail)
+    key = "check-works" if detail else "check-works-plain"
+    tell(prompts, key, what=what, detail=detail)
     return True
 
 
 def _microphone() -> str:
     """Open the microphone and wait for its first block."""
+    name = find("input").name
     with Microphone() as microphone:
         microphone.read(FIRST_BLOCK)
-        return microphone.name
+    return name
 
 
 def _loudspeaker() -> str:
+    name = find("output").name
     with Loudspeaker() as loudspeaker:
         loudspeaker.wake()
-        return loudspeaker.name
+    return name
 
 
 def _model(prompts: Prompts) -> str:
@@ -61,4 +67,7 @@ def _model(prompts: Prompts) -> str:
 
 
 def _voice(prompts: Prompts) -> str:
-    return open_synthesiser(prompts)
+    """Speak into a file: the synthesiser works, whether or not there is a loudspeaker."""
+    with TemporaryDirectory() as folder:
+        open_voice(prompts).save(prompts.line("cli", "check-voice"), Path(folder) / "voice.wav")
+    return ""

@@ -47,7 +47,7 @@ def show(folder: Path, prompts: Prompts) -> int:
     tell(prompts, "demo-begins")
     voice = open_speaker(prompts).voice
     understanding = Understanding(prompts)
-    recogniser = recogniser_of(have_model(prompts), understanding)
+    recogniser = recogniser_of(have_model(prompts), prompts, understanding)
     recogniser.expect(understanding.expectation())
     _Stage(folder, prompts, voice, recogniser, understanding).play()
     tell(prompts, "demo-ends", folder=folder)

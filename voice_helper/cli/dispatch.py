@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from importlib import import_module
 
@@ -35,6 +36,11 @@ def run(words: list[str]) -> int:
         return FAILED
     except MemoryError:
         complain("no-memory", language)
+        return FAILED
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            raise
+        complain("inner-fault", language, fault=type(fault).__name__)
         return FAILED
 
 

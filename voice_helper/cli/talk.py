@@ -27,6 +27,8 @@ from voice_helper.understanding.understand import Understanding
 
 UNTIL_INPUT = 1.0
 """Seconds to wait whether anything is written to standard input, where it is no terminal."""
+PIECE = 4096
+"""Bytes of it that are read to find out."""
 
 
 def run(_options: argparse.Namespace, prompts: Prompts) -> int:
@@ -42,7 +44,8 @@ def run(_options: argparse.Namespace, prompts: Prompts) -> int:
 
 def _talk(prompts: Prompts, printer: Printer) -> int:
     can_sound, has_microphone = _look_for_microphone(prompts, printer)
-    if not has_microphone and not _has_keyboard():
+    typed = b"" if has_microphone else _first_typed()
+    if typed is None:
         printer.line(prompts.line("cli", "neither-nor"))
         return demo.show(demo.FOLDER, prompts)
     mouth = Mouth(printer, _speaker(prompts, printer))
@@ -50,7 +53,7 @@ def _talk(prompts: Prompts, printer: Printer) -> int:
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
     ear: Hearing = open_ear(prompts, understanding) if can_hear else NoEar()
     conversation = Conversation(prompts, Adviser(prompts), understanding.expectation())
-    keyboard = open_keyboard(printer)
+    keyboard = open_keyboard(printer, typed)
     session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
     session.run(prompts.line("conversation", "goodbye"))
     return DONE
@@ -69,14 +72,14 @@ def _explainer(prompts: Prompts) -> Callable[[VoiceHelperError], str]:
     return lambda fault: explain(fault, prompts.language)
 
 
-def _has_keyboard() -> bool:
-    """Tell whether standard input is a terminal, or something is written to it."""
+def _first_typed() -> bytes | None:
+    """Give what stands in standard input already; None where nothing can ever be typed."""
     if sys.stdin is None or sys.stdin.closed:
-        return False
+        return None
     if sys.stdin.isatty() or os.name == "nt":
-        return True
+        return b""
     ready, _, _ = select.select([sys.stdin], [], [], UNTIL_INPUT)
-    return not ready or bool(sys.stdin.buffer.peek(1))  # type: ignore[attr-defined,unused-ignore]
+    return (os.read(sys.stdin.fileno(), PIECE) or None) if ready else b""
 
 
 def _speaker(prompts: Prompts, printer: Printer) -> Speaker | None:

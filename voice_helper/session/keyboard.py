@@ -91,24 +91,29 @@ class _Reading:
 class LineKeyboard(_Reading):
     """Whole lines, from a pipe or a file: each one words, or the name of one key."""
 
-    def __init__(self, descriptor: int = 0) -> None:
-        """Read from an open file ``descriptor``, standard input by default."""
+    def __init__(self, descriptor: int = 0, typed: bytes = b"") -> None:
+        """Read from an open file ``descriptor``, after what was ``typed`` already."""
         super().__init__()
         self._descriptor = descriptor
+        self._typed = typed
 
     def _read(self, post: Post) -> None:
-        rest = b""
+        rest, piece = b"", self._typed
         while self._is_wanted.is_set():
-            try:
-                piece = os.read(self._descriptor, 4096)
-            except OSError:
-                piece = b""
+            piece = piece or self._next()
             *lines, rest = (rest + piece).split(b"\n")
             for line in (*lines, rest) if not piece or len(rest) > LONGEST_LINE else lines:
                 self._take(line, post)
             if not piece:
                 return
             rest = rest if len(rest) <= LONGEST_LINE else b""
+            piece = b""
+
+    def _next(self) -> bytes:
+        try:
+            return os.read(self._descriptor, 4096)
+        except OSError:
+            return b""
 
     def _take(self, line: bytes, post: Post) -> None:
         event = event_of(line.decode("utf-8", errors="replace"))
@@ -192,10 +197,13 @@ class WindowsKeyboard(_TerminalKeyboard):
             self._press(character, post)
 
 
-def open_keyboard(printer: Lines) -> Keyboard:
-    """Give the keyboard that fits standard input: keys in a terminal, else whole lines."""
+def open_keyboard(printer: Lines, typed: bytes = b"") -> Keyboard:
+    """Give the keyboard that fits standard input: keys in a terminal, else whole lines.
+
+    ``typed`` is what was read of it already.
+    """
     if sys.stdin is None or sys.stdin.closed:
         return ScriptedKeyboard(())
     if not sys.stdin.isatty():
-        return LineKeyboard(sys.stdin.fileno())
+        return LineKeyboard(sys.stdin.fileno(), typed)
     return WindowsKeyboard(printer) if os.name == "nt" else PosixKeyboard(printer)

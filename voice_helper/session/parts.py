@@ -6,8 +6,9 @@ from pathlib import Path
 
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import Recogniser
+from voice_helper.recognition.spelling import load_spelling
 from voice_helper.recognition.store import model_store
-from voice_helper.recognition.vosk import VoskRecogniser
+from voice_helper.recognition.vosk_recogniser import Hearing, VoskRecogniser
 from voice_helper.session.ear import Ear
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
@@ -46,22 +47,27 @@ class RoomSpeaker:
 
 
 def open_speaker(prompts: Prompts) -> RoomSpeaker:
-    """Give voice and tones; VoiceError where there is no synthesiser."""
+    """Give voice and tones; VoiceError where there is no synthesiser. No device is opened."""
     loudspeaker = Loudspeaker()
     pronunciation = Pronunciation.from_table(prompts.tables.get("pronunciation", {}))
     voice = SpokenVoice(loudspeaker, prompts.language, pronunciation=pronunciation)
     return RoomSpeaker(voice, loudspeaker)
 
 
+def open_voice(prompts: Prompts) -> Voice:
+    """Give the voice alone; VoiceError where there is no synthesiser."""
+    return open_speaker(prompts).voice
+
+
 def open_ear(prompts: Prompts, understanding: Understanding) -> Ear:
     """Give an ear at the system's microphone; it loads the model in its own thread."""
-    return Ear(Microphone, lambda: recogniser_of(ready_model(prompts), understanding))
+    return Ear(Microphone, lambda: recogniser_of(ready_model(prompts), prompts, understanding))
 
 
 def open_recogniser(prompts: Prompts) -> Recogniser:
     """Give a recogniser for open questions; ModelError where there is no ready model."""
     understanding = Understanding(prompts)
-    recogniser = recogniser_of(ready_model(prompts), understanding)
+    recogniser = recogniser_of(ready_model(prompts), prompts, understanding)
     recogniser.expect(understanding.expectation())
     return recogniser
 
@@ -71,6 +77,7 @@ def ready_model(prompts: Prompts) -> Path:
     return model_store().ready(prompts.language)
 
 
-def recogniser_of(folder: Path, understanding: Understanding) -> Recogniser:
+def recogniser_of(folder: Path, prompts: Prompts, understanding: Understanding) -> Recogniser:
     """Load the model in ``folder``; takes about a second. ModelError if it is damaged."""
-    return VoskRecogniser(folder, is_complete=understanding.is_complete)
+    hearing = Hearing(load_spelling(prompts), understanding.is_complete)
+    return VoskRecogniser(folder, hearing)

@@ -8,9 +8,8 @@ from pathlib import Path
 from voice_helper.errors import InputError, VoiceHelperError
 from voice_helper.events import Heard
 from voice_helper.prompts import Prompts
-from voice_helper.recognition.recogniser import Recogniser
+from voice_helper.recognition.recogniser import RATE, Recogniser
 from voice_helper.session.parts import open_recogniser
-from voice_helper.sound.ports import BLOCK, RATE
 from voice_helper.sound.wav import Sound, read_wav
 
 
@@ -40,17 +39,7 @@ def read_recording(file: str) -> Sound:
 
 
 def hear(recogniser: Recogniser, sound: Sound) -> Heard | None:
-    """Give what a recording says; its pauses don't cut it into several questions."""
+    """Give what a recording says, its pauses left in; None where that fits nothing."""
     recogniser.reset()
-    samples = sound.as_rate(RATE).as_bytes()
-    size = 2 * BLOCK
-    outcomes = [
-        recogniser.accept(samples[start : start + size]) for start in range(0, len(samples), size)
-    ]
-    parts = [part for part in (*outcomes, recogniser.finish()) if isinstance(part, Heard)]
-    if not parts:
-        return None
-    if len(parts) == 1:
-        return parts[0]
-    words = " ".join(part.words for part in parts)
-    return Heard(words, min(part.confidence for part in parts))
+    outcome = recogniser.hear_whole(sound.as_rate(RATE).as_bytes())
+    return outcome if isinstance(outcome, Heard) else None

@@ -49,12 +49,12 @@ class Inbox:
             self.stop()
             settled.wait(UNTIL_QUIET)
 
-    def nudge(self) -> None:
-        """Let `get` return without an event."""
+    def post_end(self) -> None:
+        """Note that the keyboard gives nothing more."""
         self._events.put(None)
 
     def get(self) -> Event | None:
-        """Wait for the next event; None after `nudge`."""
+        """Wait for the next event; None where the keyboard is at its end."""
         while True:
             with contextlib.suppress(queue.Empty):
                 event = self._events.get(timeout=TICK)
@@ -99,9 +99,12 @@ class Session:
         """Talk until goodbye; Ctrl-C prints ``goodbye`` and ends it at any moment."""
         try:
             self._begin()
+            self._end_where_nobody_is_left()
             while not self._has_ended:
                 event = self._inbox.get()
-                if event is not None:
+                if event is None:
+                    self._can_type = False
+                else:
                     self._take(event)
                 self._end_where_nobody_is_left()
         except KeyboardInterrupt:
@@ -118,7 +121,7 @@ class Session:
             missing.add("loudspeaker")
         self._state, actions = self._conversation.begin(frozenset(missing))
         self._keyboard.let_letters_act(do_act="microphone" not in missing)
-        self._keyboard.start(self._typed, self._lose_keyboard)
+        self._keyboard.start(self._typed, self._inbox.post_end)
         self._carry_out(actions)
 
     def _typed(self, event: Event) -> None:
@@ -171,10 +174,6 @@ class Session:
     def _tell_faults(self) -> None:
         while not self._faults.empty():
             self._mouth.say(self._faults.get())
-
-    def _lose_keyboard(self) -> None:
-        self._can_type = False
-        self._inbox.nudge()
 
     def _end_where_nobody_is_left(self) -> None:
         """End where nothing can come in any more, or nothing can be heard or read."""
