@@ -94,6 +94,11 @@ class Loudspeaker:
                     self._open()
             self._sleep_later()
 
+    @property
+    def is_awake(self) -> bool:
+        """Whether the device is open."""
+        return self._is_ready()
+
     def close(self) -> None:
         """Let go of the device; a sound that is playing is cut off."""
         self.stop()

@@ -11,11 +11,13 @@ from __future__ import annotations
 import atexit
 import contextlib
 import importlib
+import os
 import threading
 import time
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from voice_helper.errors import SoundError
@@ -46,6 +48,7 @@ def load() -> Any:
     """Give the sounddevice module; SoundError where there is no PortAudio library."""
     with _lock:
         if not _loaded:
+            _check_alsa()
             try:
                 sounddevice = guarded(
                     lambda: importlib.import_module("sounddevice"),  # starts PortAudio
@@ -71,6 +74,7 @@ def restart() -> None:
         for stream in tuple(_streams):
             stream.close()
         _wait_for_hanging()
+        _check_alsa()
 
         def anew() -> None:
             portaudio._terminate()
@@ -238,6 +242,13 @@ class DeviceStream:
 
     def _hangs(self) -> SoundError:
         return SoundError("microphone-hangs" if self.kind == "input" else "loudspeaker-hangs")
+
+
+def _check_alsa() -> None:
+    """Raise SoundError where ALSA's settings are empty: PortAudio would abort the process."""
+    path = os.environ.get("ALSA_CONFIG_PATH")
+    if path and not any(Path(part).is_file() for part in path.split(":")):
+        raise SoundError("no-alsa-settings", path=path)
 
 
 def _wait_for_hanging() -> None:

@@ -23,7 +23,7 @@ from voice_helper.errors import VoiceError, VoiceHelperError
 from voice_helper.sound.ports import Playback
 from voice_helper.sound.wav import Sound, write_wav
 from voice_helper.voice.sentences import sentences
-from voice_helper.voice.speech import Synthesiser, VoiceName, Word
+from voice_helper.voice.speech import Synthesiser, VoiceName, Word, silence
 
 PAUSE = 48.0
 """Words that would fit into the pause between two sentences in a minute: 0.3 s at 160 a minute."""
@@ -131,12 +131,16 @@ class PlaybackDriver:
             if self._is_stopped:
                 return
             speech = self._synthesiser.synthesise(sentence, self._settings["voice"], rate)
-            speech = speech.trimmed(PAUSE / rate).at_volume(self._settings["volume"])
+            speech = speech.trimmed().at_volume(self._settings["volume"])
+            if not len(speech.sound.samples):
+                continue
+            if seconds:
+                yield silence(PAUSE / rate, speech.sound.rate)
+                seconds += PAUSE / rate
             for word in speech.words:
                 self._words.append(Word(start + word.start, word.length, seconds + word.at))
             seconds += speech.sound.seconds
-            if len(speech.sound.samples):
-                yield speech.sound
+            yield speech.sound
 
     def _tell_words(self, seconds: float) -> None:
         while self._words and self._words[0].at <= seconds:

@@ -38,19 +38,18 @@ class Speech:
     words: tuple[Word, ...] = ()
     """In order; empty where the synthesiser doesn't tell."""
 
-    def trimmed(self, pause: float = 0.0) -> Speech:
-        """Cut off the silence around it, and put ``pause`` seconds after it."""
+    def trimmed(self) -> Speech:
+        """Cut off the silence around it."""
         samples, rate = self.sound.samples, self.sound.rate
         loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > QUIET)
         if not len(loud):
-            return Speech(Sound(np.zeros(0, dtype=np.int16), rate))
+            return Speech(silence(0.0, rate))
         start = max(0, int(loud[0]) - round(LEAD * rate))
         kept = samples[start : int(loud[-1]) + 1 + round(TAIL * rate)]
-        silence = np.zeros(round(pause * rate), dtype=np.int16)
         words = tuple(
             Word(word.start, word.length, max(0.0, word.at - start / rate)) for word in self.words
         )
-        return Speech(Sound(np.concatenate((kept, silence)), rate), words)
+        return Speech(Sound(kept, rate), words)
 
     def at_volume(self, volume: float) -> Speech:
         """Make it ``volume`` (0 to 1) times as loud to the ear.
@@ -73,6 +72,11 @@ class VoiceName:
     """What people call it."""
     languages: tuple[str, ...]
     """Such as ``en-gb`` and ``en``; the one it is best at first."""
+
+
+def silence(seconds: float, rate: int) -> Sound:
+    """Make silence."""
+    return Sound(np.zeros(round(seconds * rate), dtype=np.int16), rate)
 
 
 class Synthesiser(Protocol):

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from tests.sound.hum import hum, loud_seconds
+from tests.virtual_devices import VirtualDevices, no_devices, virtual_devices
+from voice_helper.errors import DeviceLostError, SoundError
+from voice_helper.sound.loudspeaker import Loudspeaker
+from voice_helper.sound.tones import tone
+
+__all__ = ["no_devices", "virtual_devices"]
+
+devices = pytest.mark.devices
+
+
+@pytest.fixture
+def loudspeaker() -> Iterator[Loudspeaker]:
+    with Loudspeaker() as speaker:
+        yield speaker
+
+
+@devices
+def test_a_sound_is_heard_to_its_end(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    with virtual_devices.recording() as recording:
+        assert loudspeaker.play(hum(0.6))
+        ended = time.monotonic()
+    last = recording.last_sound_after(0)
+    assert last is not None
+    assert loud_seconds(recording.sound) == pytest.approx(0.6, abs=0.1)
+    assert last < ended + 0.3  # play() doesn't return long before the sound has been heard
+
+
+@devices
+def test_sounds_are_joined_without_a_gap(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    with virtual_devices.recording() as recording:
+        assert loudspeaker.play(hum(0.2, rate) for rate in (22_050, 16_000, 44_100))
+    samples = np.abs(recording.sound.samples.astype(np.int32))
+    loud = np.flatnonzero(samples > 1_000)
+    assert loud_seconds(recording.sound) == pytest.approx(0.6, abs=0.1)
+    assert np.diff(loud).max() < 0.03 * recording.sound.rate
+
+
+@devices
+def test_stop_from_another_thread_silences_and_the_next_sound_is_fine(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    outcomes: list[bool] = []
+    with virtual_devices.recording() as recording:
+        thread = threading.Thread(target=lambda: outcomes.append(loudspeaker.play(hum(5))))
+        thread.start()
+        time.sleep(0.8)
+        stopped = time.monotonic()
+        loudspeaker.stop()
+        thread.join(3)
+        assert outcomes == [False]
+        time.sleep(0.4)
+        last = recording.last_sound_after(stopped)
+        assert last is None or last < stopped + 0.1
+        assert loudspeaker.play(hum(0.3))
+    assert loud_seconds(recording.sound) > 0.8
+
+
+def test_stop_without_a_sound_does_nothing(loudspeaker: Loudspeaker) -> None:
+    loudspeaker.stop()
+
+
+def test_nothing_to_play_is_played_without_a_device(loudspeaker: Loudspeaker) -> None:
+    assert loudspeaker.play(())
+
+
+def test_a_missing_loudspeaker_is_told(no_devices: None, loudspeaker: Loudspeaker) -> None:
+    with pytest.raises(SoundError) as fault:
+        loudspeaker.play(tone("heard"))
+    assert fault.value.key == "no-loudspeaker"
+
+
+@devices
+def test_a_server_killed_while_it_plays_is_told_and_its_return_is_used(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    killer = threading.Timer(0.5, virtual_devices.kill)
+    killer.start()
+    with pytest.raises(DeviceLostError) as fault:
+        loudspeaker.play(hum(8))
+    assert fault.value.key == "loudspeaker-lost"
+    with pytest.raises(SoundError):
+        loudspeaker.play(hum(0.1))
+    virtual_devices.restart()
+    with virtual_devices.recording() as recording:
+        assert loudspeaker.play(hum(0.4))
+    assert loud_seconds(recording.sound) == pytest.approx(0.4, abs=0.1)
+
+
+@devices
+def test_a_frozen_server_is_told_within_three_seconds_and_its_thaw_is_used(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    freezer = threading.Timer(0.5, virtual_devices.freeze)
+    freezer.start()
+    started = time.monotonic()
+    with pytest.raises(SoundError):
+        loudspeaker.play(hum(8))
+    assert time.monotonic() - started < 0.5 + 3
+    virtual_devices.thaw()
+    _play_when_possible(loudspeaker)
+
+
+def _play_when_possible(loudspeaker: Loudspeaker) -> None:
+    for _ in range(50):
+        try:
+            assert loudspeaker.play(hum(0.2))
+        except SoundError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the loudspeaker isn't used again after its return")
+
+
+@devices
+def test_a_device_that_was_woken_plays_at_once(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.wake()
+    time.sleep(0.3)
+    with virtual_devices.recording() as recording:
+        before = time.monotonic()
+        loudspeaker.play(hum(0.2))
+    first = recording.first_sound_after(before)
+    assert first is not None
+    assert first - before < 0.14  # without the priming silence of a device just opened
+
+
+@devices
+def test_an_unused_device_is_let_go(virtual_devices: VirtualDevices) -> None:
+    with Loudspeaker(linger=0.2) as loudspeaker:
+        loudspeaker.play(hum(0.1))
+        assert loudspeaker.is_awake
+        time.sleep(0.6)
+        assert not loudspeaker.is_awake
+        assert loudspeaker.play(hum(0.1))
+
+
+@devices
+def test_a_loudspeaker_is_found_by_part_of_its_name(virtual_devices: VirtualDevices) -> None:
+    with Loudspeaker("PULS") as loudspeaker:
+        assert loudspeaker.play(hum(0.1))
+    with Loudspeaker("kazoo") as loudspeaker, pytest.raises(SoundError) as fault:
+        loudspeaker.play(hum(0.1))
+    assert fault.value.key == "no-such-loudspeaker"
