@@ -118,6 +118,7 @@ class Fingers:
         self._post: Post = lambda _: None
         self._ended: Callable[[], None] = lambda: None
         self.letters_act = True
+        self.is_immediate = True
         self.is_closed = False
 
     def start(self, post: Post, ended: Callable[[], None]) -> None:

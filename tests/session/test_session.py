@@ -59,6 +59,14 @@ def test_a_key_pressed_between_two_lines_cuts_the_second(prompts: Prompts) -> No
     assert eventually(lambda: ear.is_listening)
 
 
+def test_lines_from_a_pipe_cut_nothing_but_stop_does(prompts: Prompts) -> None:
+    keyboard = ScriptedKeyboard([KeyPressed("+"), QUESTION, KeyPressed("r")])
+    room = Room(prompts, keyboard=keyboard, speaker=FakeSpeaker()).begin()
+    assert room.has_ended()
+    assert "Voice Helper" in room.printed.text
+    assert room.printed.text.count("No. User ID") == 2
+
+
 def test_slower_by_key_says_what_it_cut_again_and_more_slowly(prompts: Prompts) -> None:
     speaker = FakeSpeaker(is_paced=True)
     keyboard = Fingers()

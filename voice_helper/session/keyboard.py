@@ -25,6 +25,11 @@ LONGEST_LINE = 65_536
 class Keyboard(Protocol):
     """Where typed words and keys come from."""
 
+    @property
+    def is_immediate(self) -> bool:
+        """Whether keys come as they are pressed, so that each cuts speech off."""
+        ...
+
     def start(self, post: Post, ended: Callable[[], None]) -> None:
         """Begin to read: ``post`` gets the events, ``ended`` is called when no more can come."""
         ...
@@ -45,6 +50,7 @@ class ScriptedKeyboard:
         """Give ``events``, and the end after them unless ``has_end`` is False."""
         self._events = tuple(events)
         self._has_end = has_end
+        self.is_immediate = False
 
     def start(self, post: Post, ended: Callable[[], None]) -> None:
         """Give all events at once."""
@@ -62,6 +68,8 @@ class ScriptedKeyboard:
 
 class _Reading:
     """What the real keyboards share: a thread that reads until it is told to stop."""
+
+    is_immediate = False
 
     def __init__(self) -> None:
         self._is_wanted = threading.Event()
@@ -123,6 +131,8 @@ class LineKeyboard(_Reading):
 
 class _TerminalKeyboard(_Reading):
     """Keys as they are pressed, with a line editor of our own beside them."""
+
+    is_immediate = True
 
     def __init__(self, printer: Lines) -> None:
         super().__init__()

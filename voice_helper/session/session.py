@@ -6,10 +6,11 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from voice_helper.actions import Action, End, Listen, Say, SetVoice, Tone
 from voice_helper.conversation import Conversation, State
-from voice_helper.conversation.keys import TYPE, TYPING
+from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.errors import VoiceHelperError
 from voice_helper.events import DeviceBack, DeviceLost, Event, KeyPressed, SpeechEnded
 from voice_helper.session.ear import Hearing
@@ -22,12 +23,20 @@ UNTIL_QUIET = 0.01
 """Seconds between two tries to cut off speech that is about to begin."""
 
 
+@dataclass(frozen=True)
+class _Cutting:
+    """A key that cut speech off, on its way."""
+
+    key: KeyPressed
+    """The key."""
+
+
 class Inbox:
     """Events on their way in; a key cuts off what is being said at once."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._events: queue.Queue[Event | None] = queue.Queue()
+        self._events: queue.Queue[Event | _Cutting | None] = queue.Queue()
         self._lock = threading.Lock()
         self._keys = 0
         self.stop: Callable[[], None] = lambda: None
@@ -36,12 +45,11 @@ class Inbox:
         """Take an event from any thread."""
         self._events.put(event)
 
-    def post_typed(self, event: Event) -> None:
-        """Take an event of the keyboard; returns when no speech hides it any more."""
-        if isinstance(event, KeyPressed):
-            with self._lock:
-                self._keys += 1
-        self._events.put(event)
+    def post_cutting(self, event: KeyPressed) -> None:
+        """Take a key that cuts speech off; returns when it has."""
+        with self._lock:
+            self._keys += 1
+        self._events.put(_Cutting(event))
         settled = threading.Event()
         for _ in range(100):
             if not self.has_key:
@@ -58,14 +66,15 @@ class Inbox:
         while True:
             with contextlib.suppress(queue.Empty):
                 event = self._events.get(timeout=TICK)
-                if isinstance(event, KeyPressed):
-                    with self._lock:
-                        self._keys = max(0, self._keys - 1)
-                return event
+                if not isinstance(event, _Cutting):
+                    return event
+                with self._lock:
+                    self._keys -= 1
+                return event.key
 
     @property
     def has_key(self) -> bool:
-        """Whether a key has been pressed that hasn't been dealt with."""
+        """Whether a key that cuts speech off hasn't been dealt with."""
         with self._lock:
             return self._keys > 0
 
@@ -129,7 +138,14 @@ class Session:
         self._is_typing = isinstance(event, KeyPressed) and event.name in {TYPE, TYPING}
         if self._is_typing:
             self._ear.pause()
-        self._inbox.post_typed(event)
+        if isinstance(event, KeyPressed) and self._cuts(event):
+            self._inbox.post_cutting(event)
+        else:
+            self._inbox.post(event)
+
+    def _cuts(self, key: KeyPressed) -> bool:
+        """Tell whether a key cuts speech off: every one that is pressed, but of lines only stop."""
+        return self._keyboard.is_immediate or command_of(key.name) == "stop"
 
     def _take(self, event: Event) -> None:
         self._tell_faults()
