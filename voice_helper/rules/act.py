@@ -60,6 +60,7 @@ class Thing(StrEnum):
     CPR_NUMBER = "cpr-number"
     P_CODE = "p-code"
     UNLOCK_CODE = "unlock-code"
+    QR_CODE = "qr-code"
     SERIAL_NUMBER = "serial-number"
     CODE = "code"
     NUMBER = "number"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from voice_helper.rules.act import Act, Deed, Question, Thing
 from voice_helper.rules.ruling import Ruling, Verdict
-from voice_helper.rules.table import MAKING, RULES, SECRETS, VAGUE
-from voice_helper.rules.topics import ELSEWHERE, FACT, OVERRIDING, PERMISSION, TOPIC_RULES, TopicRule
+from voice_helper.rules.table import CONTACTS, MAKING, MESSAGES, RISKY, RULES, SECRETS, VAGUE
+from voice_helper.rules.topics import ELSEWHERE, FACT, NAMED, OVERRIDING, PERMISSION, TOPIC_RULES, TopicRule
 
 _UNKNOWN = Ruling(Verdict.UNKNOWN, None, "unknown")
 _WHICH_CODE = Ruling(
@@ -27,22 +27,36 @@ _MOST_FOREIGN = 2
 """Unknown words up to which a vague or general answer is still to the point."""
 
 
+@dataclass(frozen=True)
+class _Topical:
+    """What the topics of a question say."""
+
+    ruling: Ruling
+    """The ruling by topic."""
+    is_particular: bool
+    """Whether the words were telling, not such as stand in many questions."""
+    is_by_example: bool = False
+    """Whether an example decided, not the words."""
+
+
 def rule_on(question: Question) -> Ruling:
     """Rule on a question: the strictest of its acts speaks, else its topic, else nobody knows."""
     if question.tells_secret:
         return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "spoken-secret")
-    if ELSEWHERE in question.topics and Thing.MITID not in question.mentions:
+    if ELSEWHERE in question.topics and NAMED not in question.topics:
         return _UNKNOWN
     by_topic = _rule_on_topics(question)
     rulings = _rule_on_acts(question)
     if not rulings:
         if _asks_permission(question) and question.mentions & SECRETS and _is_weak(by_topic):
             return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "not-allowed")
-        return by_topic or _ask_about_mentions(question)
+        asked_back = _ask_about_mentions(question)
+        is_surer = by_topic is not None and (by_topic.is_particular or asked_back is None)
+        return by_topic.ruling if by_topic and is_surer else asked_back or _UNKNOWN
     strictest = rulings[0]
     if by_topic is not None and _yields(strictest, by_topic, question):
-        return by_topic
-    if strictest.verdict is Verdict.ALLOWED and question.has_unread_secret:
+        return by_topic.ruling
+    if strictest.verdict is Verdict.ALLOWED and not _is_all_read(question):
         return _WHICH_THING
     return _with_allowed_part(strictest, rulings)
 
@@ -76,40 +90,53 @@ def _ask_back(act: Act, question: Question) -> Ruling | None:
     return None
 
 
-def _ask_about_mentions(question: Question) -> Ruling:
+def _ask_about_mentions(question: Question) -> Ruling | None:
     vague = sorted(question.mentions & {Thing.CODE, Thing.NUMBER})
     if vague and question.foreign == 0:
         return _which(vague[0])
-    return _UNKNOWN
+    return None
 
 
-def _is_weak(by_topic: Ruling | None) -> bool:
+def _is_weak(by_topic: _Topical | None) -> bool:
     """Whether no topic says more about a secret than that it is personal."""
-    return by_topic is None or by_topic.rule == "personal-codes"
+    return by_topic is None or by_topic.ruling.rule == "personal-codes"
+
+
+def _is_all_read(question: Question) -> bool:
+    """Whether every act on something that matters is ruled, and no secret went unread."""
+    unruled = {
+        act.thing for act in question.acts if act.deed in RISKY and rule_on_act(act) is None
+    }
+    return not question.has_unread_secret and not unruled & (CONTACTS | MESSAGES)
 
 
 def _which(thing: Thing) -> Ruling:
     return _WHICH_NUMBER if thing is Thing.NUMBER else _WHICH_CODE
 
 
-def _yields(strictest: Ruling, by_topic: Ruling, question: Question) -> bool:
+def _yields(strictest: Ruling, by_topic: _Topical, question: Question) -> bool:
     """Whether the topic says more to the point than the acts do.
 
-    A forbidden act yields only to a topic that forbids too, or where nobody asks for permission.
+    A forbidden act yields only to a particular topic where nobody asks for permission, or to one
+    that is dangerous to miss.
     """
     asks_permission = _asks_permission(question)
-    is_about_secret = bool(question.mentions & SECRETS)
-    if question.nearest == by_topic.rule and question.nearness >= _ALIKE and not is_about_secret:
-        return True
-    if by_topic.rule in OVERRIDING["always"]:
-        return True
-    if by_topic.rule in OVERRIDING["unless-permission"] and not asks_permission:
+    if not by_topic.is_by_example and _overrides(by_topic, asks_permission):
         return True
     if strictest.verdict in {Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY}:
-        return not asks_permission and not is_about_secret
+        is_about_secret = bool(question.mentions & SECRETS)
+        return by_topic.is_particular and not asks_permission and not is_about_secret
     if strictest.verdict is Verdict.ALLOWED:
         return not asks_permission and strictest.rule == "find-information"
-    return by_topic.verdict is not Verdict.UNKNOWN
+    return by_topic.is_particular or strictest.verdict is not Verdict.CLARIFY
+
+
+def _overrides(by_topic: _Topical, asks_permission: bool) -> bool:
+    """Whether it is a topic that goes before acts: one that would be dangerous to miss."""
+    rule = by_topic.ruling.rule
+    if rule in OVERRIDING["unless-permission"]:
+        return not asks_permission
+    return by_topic.is_particular and rule in OVERRIDING["always"]
 
 
 def _with_allowed_part(strictest: Ruling, rulings: list[Ruling]) -> Ruling:
@@ -119,24 +146,27 @@ def _with_allowed_part(strictest: Ruling, rulings: list[Ruling]) -> Ruling:
     return replace(strictest, also_allowed=allowed)
 
 
-def _rule_on_topics(question: Question) -> Ruling | None:
+def _rule_on_topics(question: Question) -> _Topical | None:
     """Rule by topics; where only a general one is touched, an example that is near goes first."""
-    by_topic, is_general = _rule_on_words(question)
-    if question.nearest is None:
-        return by_topic
-    if question.nearness >= (_NEAR if is_general else _ALIKE):
-        return Ruling(Verdict.INFORMATION, question.nearest, "information")
-    return by_topic
+    by_words = _rule_on_words(question)
+    if question.nearest is None or (by_words and by_words.ruling.rule == question.nearest):
+        return by_words
+    needed = _ALIKE if by_words is not None and by_words.is_particular else _NEAR
+    if question.nearness < needed:
+        return by_words
+    ruling = Ruling(Verdict.INFORMATION, question.nearest, "information")
+    return _Topical(ruling, question.nearness >= _ALIKE, is_by_example=True)
 
 
-def _rule_on_words(question: Question) -> tuple[Ruling | None, bool]:
+def _rule_on_words(question: Question) -> _Topical | None:
     if question.phone is not None and "phone" in question.topics:
-        return Ruling(Verdict.INFORMATION, "phone-requirements", question.phone), False
+        ruling = Ruling(Verdict.INFORMATION, "phone-requirements", question.phone)
+        return _Topical(ruling, is_particular=True)
     for rule in TOPIC_RULES:
         if rule.matches(question.topics) and _is_to_the_point(rule, question):
             ruling = Ruling(_topic_verdict(rule, question), rule.id, rule.wording)
-            return ruling, rule.is_general
-    return None, True
+            return _Topical(ruling, is_particular=not rule.is_general)
+    return None
 
 
 def _is_to_the_point(rule: TopicRule, question: Question) -> bool:

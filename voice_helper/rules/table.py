@@ -23,6 +23,8 @@ class Whose(StrEnum):
     OWN = "own"
     NOT_OTHERS = "own or unsaid"
     OTHERS = "another's or unsaid"
+    APPLICANTS = "the applicant's"
+    HELPERS = "the helper's"
     ANY = "any"
 
 
@@ -56,6 +58,10 @@ def _fits(whose: Whose, act: Act) -> bool:
             return act.is_own or act.actor is Role.UNKNOWN
         case Whose.OTHERS:
             return not act.is_own
+        case Whose.APPLICANTS:
+            return act.owner is Role.APPLICANT
+        case Whose.HELPERS:
+            return act.owner is Role.HELPER
         case Whose.ANY:
             return True
 
@@ -134,14 +140,30 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "enter-message-code",
         _YES,
-        _deeds(Deed.ENTER, Deed.SEE, Deed.TELL, Deed.KNOW, Deed.USE),
+        _deeds(Deed.ENTER, Deed.SEE, Deed.TELL),
         MESSAGES,
+        Whose.APPLICANTS,
+    ),
+    Rule(
+        "enter-message-code",
+        _YES,
+        _deeds(Deed.KNOW),
+        _things(Thing.MESSAGE_CODE),
+        Whose.APPLICANTS,
     ),
     Rule(
         "enter-contact-details",
         _YES,
-        _deeds(Deed.ENTER, Deed.SEE, Deed.TELL, Deed.KNOW),
+        _deeds(Deed.ENTER, Deed.TELL),
         CONTACTS,
+        Whose.APPLICANTS,
+    ),
+    Rule(
+        "enter-contact-details",
+        _YES,
+        _deeds(Deed.KNOW, Deed.SEE, Deed.NOTE),
+        _things(Thing.PHONE_NUMBER),
+        Whose.APPLICANTS,
     ),
     Rule("use-mitid-of-another", _NO, _deeds(Deed.LOG_IN, Deed.APPROVE), DEVICES, Whose.OTHERS),
     Rule("keep-authenticator", _NO, TAKING, DEVICES, Whose.OTHERS),
@@ -181,6 +203,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("find-information", _YES, _deeds(Deed.ADVISE, Deed.FIND_OUT), TEACHABLE),
     Rule("find-information", _YES, TAKING | _deeds(Deed.TELL, Deed.GET), _things(Thing.INFORMATION)),
+    Rule("get-mitid-for-another", _NO, _deeds(Deed.SCAN, Deed.USE), _things(Thing.FACE), Whose.HELPERS),
+    Rule("keep-authenticator", _NO, _deeds(Deed.SCAN, Deed.USE), _things(Thing.QR_CODE), Whose.OTHERS),
     Rule("scan-passport", _YES, _deeds(Deed.SCAN), _things(Thing.PASSPORT, Thing.FACE)),
     Rule("scan-passport", _YES, _deeds(Deed.HANDLE), _things(Thing.PASSPORT)),
     Rule("scan-passport", _YES, _deeds(Deed.SCAN, Deed.USE), _things(Thing.HELPERS_PHONE)),

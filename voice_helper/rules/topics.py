@@ -41,6 +41,8 @@ PERMISSION = "permission"
 """The topic of words that ask whether something may be done."""
 FACT = "fact"
 """The topic of words that ask how things are, not whether something may be done."""
+NAMED = "named"
+"""The topic of MitID's own name."""
 ELSEWHERE = "elsewhere"
 """The topic of all matters that are none of this assistant's."""
 OVERRIDING = {
@@ -58,16 +60,18 @@ _ANY_CODE = f"{_SECRET}|one-time-code|message-code|code|mitid|cpr-number|approve
 TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("suspicious-contact", "scam"),
     _rule("suspicious-contact", "stranger", f"{_ANY_CODE}|asks|calls|link|app"),
+    _rule("suspicious-contact", "calls", "approve|asks", without="support"),
     _rule("suspicious-contact", "official", "asks|calls", _ANY_CODE, without="citizen-service"),
     _rule("block-mitid", "block"),
     _rule("block-mitid", "stolen|lost", f"{_DEVICE}|phone|mitid"),
     _rule("block-mitid", "leaked", f"{_SECRET}|code|mitid"),
     _rule("forgotten", "forgotten", f"{_SECRET}|code|mitid"),
     _rule("forgotten", "change", _SECRET, without="look-away"),
+    _rule("other-support", "bank", "help"),
     _rule("citizen-service-nearest", "citizen-service", "where|nearest"),
     _rule("citizen-service-witness", "witness"),
     _rule("citizen-service-booking", "booking"),
-    _rule("citizen-service-documents", "documents", "citizen-service|bring|identify|need"),
+    _rule("citizen-service-documents", "documents", "citizen-service|bring|identify"),
     _rule("citizen-service-documents", "bring|identify"),
     _rule("citizen-service-documents", "citizen-service", "passport|documents"),
     _rule("cannot-alone", "cannot-alone"),
@@ -78,6 +82,7 @@ TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("scan-passport", "stays-on-phone", "helpers-phone|phone|passport"),
     _rule("scan-passport", "helpers-phone"),
     _rule("biometrics", "biometrics"),
+    _rule("app-with-screen-reader", "blind", "app"),
     _rule("app-with-screen-reader", "screen-reader"),
     _rule("phone-requirements", "phone", "old|good-enough|which|requirements|model"),
     _rule("phone-requirements", "requirements|model"),
@@ -91,12 +96,12 @@ TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("one-time-code", "one-time-code"),
     _rule("nemid-closed", "nemid"),
     _general("cpr-number", "cpr-number"),
+    _rule("show-the-rules", "rules", without="pin user-id password"),
     _general("get-ready", "ready|need", without="about-helper"),
     _general("look-away", "look-away", wording="look-away"),
-    _rule("show-the-rules", "rules"),
     _rule("about-this-helper", "about-helper"),
     _general("advise-strong-secrets", "strong|how", "pin|user-id|password"),
-    _general("personal-and-private", "personal"),
+    _rule("personal-and-private", "personal"),
     _general("personal-codes", "what|who|why|is", _SECRET),
     _general("enter-message-code", "what|is|where", "message-code", wording="information"),
     _general("keep-authenticator", "chip|authenticator"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from voice_helper.rules.act import Deed, Thing
-from voice_helper.rules.table import SECRETS, VAGUE
+from voice_helper.rules.table import CONTACTS, SECRETS, VAGUE
 from voice_helper.understanding.lexicon import Kind, Part
 
 _ELLIPTICAL = frozenset({"hers", "mine", "theirs", "yours", "ours"})
@@ -15,6 +15,7 @@ _AFTER_IS = frozenset({"going", "about", "just", "now", "not", "got", "been", "r
 """Words before which a person's ending is 'is' or 'has', not a possessive."""
 _ON_BEHALF = frozenset({"on behalf of", "in the name of", "instead of", "in place of"})
 _NEVER_IT = frozenset({Thing.IT, Thing.PHONE, Thing.INFORMATION, Thing.SERVICE})
+_HAD = frozenset({Thing.CODE, Thing.ONE_TIME_CODE, Thing.MESSAGE_CODE, Thing.IT, *CONTACTS})
 _FARTHEST_OWNER = 4
 """Words that may stand between a possessive and its thing ('her very own secret PIN')."""
 
@@ -73,7 +74,7 @@ class Parse:
         self._parts = [
             part
             for index, part in enumerate(resolved)
-            if words[part.start] not in light or _has_thing_behind(resolved, index)
+            if not _is_light(part, words, light) or _has_thing_behind(resolved, index)
         ]
 
     def objects(self) -> tuple[Object, ...]:
@@ -88,8 +89,8 @@ class Parse:
             after = deeds[place + 1] if place + 1 < len(deeds) else len(self._parts)
             objects = self._objects_between(index + 1, after)
             taken.update(found.start for found in objects)
-            if not objects:
-                objects = self._fronted(index, taken)
+            if not objects or (self._is_passive(index) and objects[0].governed):
+                objects = self._fronted(index, taken) or objects
             yield self._clause(index, after, self._resolve_pronouns(index, objects))
 
     def _clause(self, index: int, after: int, objects: tuple[Object, ...]) -> Clause:
@@ -100,7 +101,7 @@ class Parse:
             deed=Deed(self._parts[index].name),
             objects=objects,
             subject=subject,
-            is_own=any(p.kind is Kind.SELF for p in self._parts[max(0, index - 2) : after]),
+            is_own=self._is_own(index, after),
             is_meanwhile=self._is_meanwhile(index),
             is_passive=agent is None and self._is_passive(index),
             beneficiary=beneficiary,
@@ -233,18 +234,36 @@ class Parse:
     def _is_meanwhile(self, index: int) -> bool:
         return any(part.kind is Kind.MEANWHILE for part in self._parts[max(0, index - 3) : index])
 
+    def _is_own(self, index: int, after: int) -> bool:
+        """Whether 'herself' or the like stands by, or 'own' right before a thing."""
+        for place in range(max(0, index - 2), after):
+            part = self._parts[place]
+            following = self._parts[place + 1] if place + 1 < after else None
+            is_before_thing = following is not None and _is_thing(following)
+            if part.kind is Kind.SELF and (part.name != "own" or is_before_thing):
+                return True
+        return False
+
     def _is_ruled_out(self, index: int) -> bool:
         before = self._parts[max(0, index - 2) : index]
         return any(part.kind is Kind.RULED_OUT for part in before)
 
 
+def _is_light(part: Part, words: Sequence[str], light: frozenset[str]) -> bool:
+    return part.kind is Kind.DEED and part.end - part.start == 1 and words[part.start] in light
+
+
 def _has_thing_behind(parts: Sequence[Part], index: int) -> bool:
+    """Whether an owned thing, or a code, stands right behind: 'have her app', 'have the code'."""
     part = parts[index]
-    for following in parts[index + 1 : index + 4]:
+    is_owned = False
+    for following in parts[index + 1 : index + 4] if part.start else ():
         if following.kind is Kind.THING:
-            return following.start - part.end <= _FARTHEST_OWNER
+            is_near = following.start - part.end <= _FARTHEST_OWNER
+            return is_near and (is_owned or Thing(following.name) in SECRETS | _HAD)
         if following.kind not in {Kind.OWNER, Kind.DETERMINER, Kind.PERSON, Kind.SELF}:
             return False
+        is_owned = is_owned or following.kind in {Kind.OWNER, Kind.PERSON}
     return False
 
 
@@ -275,6 +294,10 @@ def _resolve_persons(words: Sequence[str], parts: Sequence[Part]) -> list[Part]:
             result.append(replace(part, end=part.start))
             result.append(replace(part, kind=Kind.THING, name=Thing.IT.value))
             continue
+        if part.kind is Kind.PERSON and _is_elliptical(part, after, words):
+            result.append(Part(Kind.OWNER, part.name, part.start, part.start))
+            result.append(Part(Kind.THING, Thing.IT.value, part.start, part.end))
+            continue
         is_her = part.kind is Kind.PERSON and tuple(words[part.start : part.end]) == ("her",)
         if is_her and after is not None and _her_owns(part, after, words):
             if after.kind is Kind.PERSON:
@@ -283,6 +306,15 @@ def _resolve_persons(words: Sequence[str], parts: Sequence[Part]) -> list[Part]:
         else:
             result.append(part)
     return result
+
+
+def _is_elliptical(part: Part, after: Part | None, words: Sequence[str]) -> bool:
+    """Whether 'my mother's' stands for her thing, since none follows."""
+    if tuple(words[part.end : part.end + 1]) != ("'s",):
+        return False
+    if len(words) == part.end + 1:
+        return True
+    return after is not None and after.kind is Kind.RULED_OUT
 
 
 def _her_owns(part: Part, after: Part, words: Sequence[str]) -> bool:
@@ -299,7 +331,9 @@ def _without_modifiers(found: list[Object], words: Sequence[str]) -> list[Object
     return [
         one
         for one, following in zip_longest(found, found[1:])
-        if following is None or not _is_adjacent(one, following, words)
+        if following is None
+        or following.thing is Thing.IT
+        or not _is_adjacent(one, following, words)
     ]
 
 

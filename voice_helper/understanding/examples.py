@@ -26,6 +26,11 @@ class Nearest:
     """Cosine of the two word vectors, 0 to 1."""
 
 
+def _emphasis(feature: str) -> float:
+    """Things tell more than other words."""
+    return 1.5 if feature.startswith("<") else 1.0
+
+
 class Examples:
     """The documented examples of a language, weighed by how telling their words are."""
 
@@ -43,7 +48,8 @@ class Examples:
                     features.append(self._features(lexicon.words(sentence)))
         counts = Counter(feature for found in features for feature in found)
         self._weights = {
-            feature: math.log((1 + len(features)) / count) for feature, count in counts.items()
+            feature: math.log((1 + len(features)) / count) * _emphasis(feature)
+            for feature, count in counts.items()
         }
         self._unseen = math.log(1 + len(features))
         self._norms = [self._norm(found) for found in features]

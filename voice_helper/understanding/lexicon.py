@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -79,6 +79,8 @@ class Lexicon:
                 "small",
                 "secret_words",
                 "light",
+                "owner_words",
+                "question_words",
                 "advice_on",
             )
         }
@@ -137,7 +139,13 @@ class Lexicon:
             end = self._end(phrase, words, place)
             if end is not None and (best is None or end > best.end):
                 best = Part(kind, name, place, end)
-        return best
+        return best and self._without_owner(best, words)
+
+    def _without_owner(self, part: Part, words: Sequence[str]) -> Part:
+        """Give an owner at the end of a deed's phrase back to the thing behind it."""
+        owns = part.kind is Kind.DEED and words[part.end - 1] in self.grammar["owner_words"]
+        is_longer = part.end - part.start > 1
+        return replace(part, end=part.end - 1) if owns and is_longer else part
 
     def _end(self, phrase: Phrase, words: Sequence[str], place: int) -> int | None:
         """Where the phrase ends if it stands at ``place``; a gap is one word or more."""

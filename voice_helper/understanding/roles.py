@@ -40,15 +40,26 @@ def infer_asker(clauses: Sequence[Clause], objects: Sequence[Object]) -> Asker:
     owners = {found.owner for found in objects if found.thing not in _TELLS_NOTHING}
     if "applicant" in persons | owners:
         return Asker.HELPER
+    if _is_looked_away_from(clauses):
+        return Asker.APPLICANT
     if "helper" in persons | owners or "i" in {clause.beneficiary for clause in clauses}:
         return Asker.APPLICANT
     if owners & THIRD and "i" not in owners:
+        return Asker.HELPER
+    if "i" in owners and owners & THIRD and "i" in persons:
         return Asker.HELPER
     if "i" in owners and not owners & THIRD:
         return Asker.APPLICANT
     if {clause.beneficiary for clause in clauses} & THIRD:
         return Asker.HELPER
     return Asker.UNKNOWN
+
+
+def _is_looked_away_from(clauses: Sequence[Clause]) -> bool:
+    """Whether somebody else's eyes are spoken of while the asker makes or types something."""
+    eyes = {c.subject for c in clauses if c.deed in {Deed.LOOK_AWAY, Deed.WATCH}}
+    makers = {c.subject for c in clauses if c.deed in {Deed.ENTER, Deed.CREATE, Deed.CHANGE}}
+    return "i" in makers and bool(eyes & (THIRD | {"helper", "anyone"}))
 
 
 def to_act(clause: Clause, found: Object | None, asker: Asker) -> Act:
@@ -58,7 +69,8 @@ def to_act(clause: Clause, found: Object | None, asker: Asker) -> Act:
     owner_name = named or clause.beneficiary
     actor = _actor(clause, named, asker)
     if clause.is_own:
-        return Act(clause.deed, thing, Role.APPLICANT, Role.APPLICANT)
+        own = Role.APPLICANT if actor is Role.UNKNOWN else actor
+        return Act(clause.deed, thing, own, own)
     if owner_name is None and thing in _ONES_OWN_BY_DEFAULT and clause.deed in _ABOUT_ONES_OWN:
         return Act(clause.deed, thing, Role.APPLICANT, Role.APPLICANT)
     if _is_same_third(clause.subject, owner_name, asker):

@@ -57,4 +57,4 @@ def _content_follows(
     if not content:
         return False
     is_digit = content[0] in grammar["digits"] or content[0][0].isdigit()
-    return is_digit or content[0] not in grammar["after_secret_is"]
+    return is_digit or content[0] not in grammar["after_secret_is"] | grammar["small"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Act, Deed, Question, Role, Thing
 from voice_helper.rules.table import MAKING, SECRETS
+from voice_helper.rules.topics import FACT
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands
 from voice_helper.understanding.examples import Examples
@@ -21,6 +22,8 @@ _STANDS_ALONE = frozenset(
     {Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR}
 )
 """Deeds that need no thing to be a whole act."""
+_REQUESTS = frozenset({Deed.ADVISE, Deed.TELL, Deed.FIND_OUT, Deed.HELP, Deed.KNOW})
+"""Deeds that 'you' can be asked to do."""
 _EYES = frozenset({Deed.LOOK_AWAY, Deed.WATCH})
 _MOMENTS = MAKING | {Deed.SEE, Deed.KNOW} | _EYES
 """Deeds that are a moment to look away where eyes are spoken of."""
@@ -109,7 +112,7 @@ class Understanding:
         nearest = self._examples.nearest(words)
         return Question(
             acts=tuple(acts),
-            topics=frozenset(topics | {clause.deed.value for clause in clauses}),
+            topics=frozenset(topics | self._frames(words, clauses)),
             mentions=mentions,
             foreign=self._lexicon.foreign(words),
             has_unread_secret=self._has_unread_secret(words, parse, clauses),
@@ -118,6 +121,12 @@ class Understanding:
             phone=self._phones.verdict(words),
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )
+
+    def _frames(self, words: tuple[str, ...], clauses: tuple[Clause, ...]) -> frozenset[str]:
+        """Name the deeds as topics, and the frame that a question word in front makes."""
+        deeds = frozenset(clause.deed.value for clause in clauses)
+        is_fact = words[:1] and words[0] in self._lexicon.grammar["question_words"]
+        return deeds | {FACT} if is_fact else deeds
 
     def _advice(self, words: tuple[str, ...], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """Read 'explain how to make a password' as advice on a password, not as making one."""
@@ -185,7 +194,9 @@ class Understanding:
 
 
 def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
-    found = tuple(clause for clause in clauses if not clause.is_ruled_out)
+    found = tuple(
+        clause for clause in clauses if not clause.is_ruled_out and not _is_request(clause)
+    )
     acts = [
         (clause, to_act(clause, thing, asker))
         for clause in found
@@ -196,6 +207,12 @@ def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
     if any(act.thing is not Thing.UNSAID for _, act in acts):
         acts = [(clause, act) for clause, act in acts if _is_whole(act)]
     return [act for _, act in _moments(acts)]
+
+
+def _is_request(clause: Clause) -> bool:
+    """Whether the assistant itself is asked to explain or find something ('can you tell me')."""
+    is_harmless = not any(found.thing in SECRETS for found in clause.objects)
+    return clause.subject == "you" and clause.deed in _REQUESTS and is_harmless
 
 
 def _same_subject(before: Clause, clause: Clause) -> bool:
