@@ -1,8 +1,8 @@
 """Voices for tests: real synthetic speech, and real noise laid over it.
 
 ``say`` gives sound at 16 kHz with half a second of silence before and after, as a microphone would.
-A voice whose program is not installed skips the test that wants it, visibly. What was spoken once is
-kept in a folder below the system's temporary one.
+A voice whose program is not installed skips the test that wants it, visibly. What was spoken once
+is kept in a folder below the system's temporary one.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from voice_helper.errors import ModelError
 from voice_helper.recognition.general import General, read_general
 from voice_helper.recognition.graph import write_graph
 from voice_helper.recognition.language_model import build_graph
-from voice_helper.recognition.manifest import Manifest, Model, file_sha256
+from voice_helper.recognition.manifest import Model, file_sha256
 from voice_helper.recognition.sources import raise_if_full
 
 STAMP = "stamp.json"
@@ -40,15 +40,17 @@ CONFIGURATION = """\
 class Inputs:
     """What a compiled folder is made of; the same inputs give the same folder."""
 
-    general: str
-    """SHA-256 of the general language file."""
+    model: Model
+    """The recognition model."""
+    general: Path
+    """Its general language file, shipped beside the manifest."""
     sentences: str
     """Fingerprint of the domain's sentences."""
 
     @property
     def name(self) -> str:
-        """The part of the compiled folder's name that tells its inputs."""
-        return f"{self.general[:8]}{self.sentences[:8]}"
+        """The compiled folder's name, which tells its inputs."""
+        return f"{self.model.name}-compiled-{self.model.general.sha256[:8]}{self.sentences[:8]}"
 
 
 def is_compiled(folder: Path, inputs: Inputs) -> bool:
@@ -56,7 +58,7 @@ def is_compiled(folder: Path, inputs: Inputs) -> bool:
     try:
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
         return bool(
-            stamp["general"] == inputs.general
+            stamp["general"] == inputs.model.general.sha256
             and stamp["sentences"] == inputs.sentences
             and stamp["graph"] == file_sha256(folder / "graph" / "Gr.fst")
             and stamp["words"] == file_sha256(folder / "graph" / "words.txt")
@@ -66,25 +68,19 @@ def is_compiled(folder: Path, inputs: Inputs) -> bool:
 
 
 def compile_model(
-    model: Model,
-    manifest: Manifest,
-    files: Path,
-    target: Path,
-    inputs: Inputs,
-    sentences: Iterable[tuple[str, float]],
+    files: Path, target: Path, inputs: Inputs, sentences: Iterable[tuple[str, float]]
 ) -> None:
-    """Make the folder ``target`` of the verified model in ``files``; it appears whole or not at all.
+    """Make ``target`` of the verified model in ``files``; it appears whole or not at all.
 
     ModelError if the general language file is damaged or the disk is full; other OSErrors pass.
     """
-    general_path = manifest.general_path(model)
-    _check_general(model, general_path)
+    general = _checked_general(inputs)
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".compiling-", dir=target.parent))
     try:
-        for file in model.files:
+        for file in inputs.model.files:
             _link(files / file.path, work / file.path)
-        _write_own_files(work, read_general(general_path), inputs, sentences)
+        _write_own_files(work, general, inputs, sentences)
         if not is_compiled(target, inputs):  # another process may have been quicker
             put_in_place(work, target)
     except OSError as fault:
@@ -104,13 +100,14 @@ def put_in_place(work: Path, target: Path) -> None:
     work.rename(target)
 
 
-def _check_general(model: Model, path: Path) -> None:
+def _checked_general(inputs: Inputs) -> General:
     try:
-        is_right = model.general.is_at(path)
+        is_right = inputs.model.general.is_at(inputs.general)
     except OSError:
         is_right = False
     if not is_right:
-        raise ModelError("general-damaged", path=path)
+        raise ModelError("general-damaged", path=inputs.general)
+    return read_general(inputs.general)
 
 
 def _write_own_files(
@@ -122,7 +119,7 @@ def _write_own_files(
     write_graph(graph, build_graph(general, sentences))
     (work / "conf" / "model.conf").write_text(CONFIGURATION, encoding="utf-8", newline="\n")
     stamp = {
-        "general": inputs.general,
+        "general": inputs.model.general.sha256,
         "sentences": inputs.sentences,
         "graph": file_sha256(graph),
         "words": file_sha256(words),
@@ -131,7 +128,7 @@ def _write_own_files(
 
 
 def _link(source: Path, target: Path) -> None:
-    """A second name for the same file; a copy where the file system has none."""
+    """Give the same file a second name; copy it where the file system has none."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)

@@ -76,7 +76,7 @@ class Endpointer:
         self._words = ""
 
     def hear(self, samples: int, *, is_speech: bool) -> Phase:
-        """Count ``samples`` of speech or of quiet; begins an utterance, and cuts off an endless one."""
+        """Count ``samples`` of speech or quiet; begin an utterance, and cut off an endless one."""
         if self._phase is Phase.ENDED:
             self.reset()
         if self._phase is Phase.QUIET:

@@ -27,7 +27,7 @@ class ScriptedRecogniser:
         """Note the expectation."""
         self.expectations.append(expectation)
 
-    def accept(self, block: bytes) -> Heard | Noise | None:
+    def accept(self, block: bytes) -> Heard | Noise | None:  # noqa: ARG002 - scripted
         """Give the next outcome of the script."""
         self.blocks += 1
         return self._script.popleft() if self._script else None
@@ -40,7 +40,7 @@ class ScriptedRecogniser:
                 return outcome
         return None
 
-    def hear_whole(self, sound: bytes) -> Heard | Noise:
+    def hear_whole(self, sound: bytes) -> Heard | Noise:  # noqa: ARG002 - scripted
         """Give the next outcome that isn't None; noise if there is none left."""
         self.blocks += 1
         return self.finish() or Noise()

@@ -72,7 +72,7 @@ def unpack(packed: bytes) -> General:
     except (lzma.LZMAError, EOFError) as fault:
         raise ValueError(str(fault)) from fault
     if not data.startswith(_MAGIC):
-        raise ValueError("not a packed word list")
+        raise ValueError("not packed")
     text_size, words, ranked_count, bigrams = _COUNTS.unpack_from(data, len(_MAGIC))
     reader = _Reader(data, len(_MAGIC) + _COUNTS.size)
     text = reader.take(text_size).decode("utf-8")
@@ -130,7 +130,8 @@ def _summed(gaps: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.in
     totals = np.cumsum(gaps)
     ends = np.cumsum(counts)
     before = np.concatenate(([0], totals))[ends - counts]
-    return totals - np.repeat(before, counts)
+    summed: NDArray[np.int64] = totals - np.repeat(before, counts)
+    return summed
 
 
 class _Reader:
@@ -142,7 +143,7 @@ class _Reader:
 
     def take(self, size: int) -> bytes:
         if self._at + size > len(self._data):
-            raise ValueError("the packed word list ends too soon")
+            raise ValueError("too short")
         self._at += size
         return self._data[self._at - size : self._at]
 
@@ -153,4 +154,4 @@ class _Reader:
         return low | middle << 8 | high << 16
 
     def quantised(self, count: int) -> NDArray[np.float64]:
-        return np.frombuffer(self.take(count), dtype=np.uint8) * -_STEP
+        return np.frombuffer(self.take(count), dtype=np.uint8).astype(np.float64) * -_STEP

@@ -51,15 +51,15 @@ def read_graph(path: Path) -> Graph:
     data = path.read_bytes()
     head = _header_start()
     if not data.startswith(head):
-        raise ValueError("not a vector automaton")
+        raise ValueError("odd header")
     _, _, _, _, states, arcs = _NUMBERS.unpack_from(data, len(head))
     cells = np.frombuffer(data, dtype="<u4", offset=len(head) + _NUMBERS.size)
     if states < 1 or len(cells) < states * _STATE_CELLS:
-        raise ValueError("the automaton ends too soon")
+        raise ValueError("too short")
     finals, counts, starts = _states(cells, states)
     wanted = states * _STATE_CELLS + int(counts.sum()) * _ARC_CELLS
     if len(cells) != wanted or counts.sum() != arcs:
-        raise ValueError("the automaton's length is off")
+        raise ValueError("odd length")
     places = _arc_places(starts + _STATE_CELLS, counts)
     return Graph(
         finals,
@@ -110,7 +110,7 @@ def _states(
     at = 0
     for state in range(states):
         if at + _STATE_CELLS > len(cells):
-            raise ValueError("the automaton ends too soon")
+            raise ValueError("too short")
         starts[state] = at
         finals[state] = cells[at : at + 1].view("<f4")[0]
         counts[state] = cells[at + 1]

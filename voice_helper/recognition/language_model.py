@@ -30,7 +30,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Counts:
-    """N-grams of the domain's sentences; the n words are packed into one number, first word high."""
+    """N-grams of the domain's sentences, the n words packed into one number, first word high."""
 
     keys: Ints
     """Ascending."""
@@ -168,7 +168,7 @@ def _discounted(counts: Counts, histories: int) -> tuple[Table, Floats]:
 
 
 def _capped(table: Table) -> Table:
-    """Rounding may have brought a history's words above 1 together: leave some for the others."""
+    """Leave some for unlisted words where rounding has brought a history's sum near or above 1."""
     sums = np.bincount(table.histories, weights=table.chances)
     scale = np.minimum(1.0, 0.99 / np.maximum(sums, _SMALLEST))
     return Table(table.keys, table.chances * scale[table.histories])
@@ -176,9 +176,13 @@ def _capped(table: Table) -> Table:
 
 def _back_off(table: Table, unigrams: Floats, histories: int) -> Floats:
     """Shape (histories,): the factor that makes each history's probabilities sum to one."""
-    listed = np.bincount(table.histories, weights=table.chances, minlength=histories)
-    covered = np.bincount(table.histories, weights=unigrams[table.words], minlength=histories)
+    listed = _sums(table.histories, table.chances, histories)
+    covered = _sums(table.histories, unigrams[table.words], histories)
     return _factor(listed, covered)
+
+
+def _sums(places: Ints, weights: Floats, size: int) -> Floats:
+    return np.bincount(places, weights=weights, minlength=size).astype(np.float64)
 
 
 def _factor(listed: Floats, covered: Floats) -> Floats:
@@ -229,7 +233,8 @@ class _Assembly:
         if not len(self._pairs):
             return words
         at = np.minimum(np.searchsorted(self._pairs, keys), len(self._pairs) - 1)
-        return np.where(self._pairs[at] == keys, at + self._first_pair, words)
+        targets: Ints = np.where(self._pairs[at] == keys, at + self._first_pair, words)
+        return targets
 
     def _back_offs(self) -> tuple[Ints, Ints, Floats]:
         single = np.unique(self._bigrams.histories)
@@ -237,8 +242,8 @@ class _Assembly:
         three = self._trigrams
         lower = self._lower(three.keys & (1 << 2 * _SHIFT) - 1, factors)
         places = np.searchsorted(self._pairs, three.histories)
-        listed = np.bincount(places, weights=three.chances, minlength=len(self._pairs))
-        covered = np.bincount(places, weights=lower, minlength=len(self._pairs))
+        listed = _sums(places, three.chances, len(self._pairs))
+        covered = _sums(places, lower, len(self._pairs))
         sources = np.concatenate(
             (self._of_word[single], np.arange(len(self._pairs)) + self._first_pair)
         )

