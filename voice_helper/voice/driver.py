@@ -124,7 +124,7 @@ class PlaybackDriver:
         self._proxy.setBusy(False)  # lets the queue hand over its next command
 
     def _sounds(self, text: str) -> Iterator[Sound]:
-        """Make sentence after sentence, only when it is needed."""
+        """Make sentence after sentence, only when it is needed; never silence instead of words."""
         rate = self._settings["rate"]
         seconds = 0.0
         for start, sentence in sentences(text):
@@ -141,6 +141,8 @@ class PlaybackDriver:
                 self._words.append(Word(start + word.start, word.length, seconds + word.at))
             seconds += speech.sound.seconds
             yield speech.sound
+        if not seconds and any(sentences(text)) and not self._is_stopped:
+            raise VoiceError("voice-refuses", name=self._settings["voice"])
 
     def _tell_words(self, seconds: float) -> None:
         while self._words and self._words[0].at <= seconds:

@@ -1,9 +1,9 @@
 """The voices of Windows (SAPI5) and macOS (NSSpeech), through pyttsx3's own drivers.
 
 Those drivers play by themselves and can't be trusted to tell when they end; but they write files
-well, and a file is sound like any other. They want to be used by the thread that made them, so
-one thread makes and uses them. Tested with a stand-in driver only: written on Linux, and run
-neither on Windows nor on macOS.
+well, and a file is sound like any other; it is deleted as soon as it is read. They want to be used
+by the thread that made them, so one thread makes and uses them. Tested with a stand-in driver only:
+written on Linux, and run neither on Windows nor on macOS.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ class SystemSynthesiser:
     def _through_file(self, text: str, voice: str, rate: int) -> Sound:
         with tempfile.TemporaryDirectory(prefix="voice-helper-") as folder:
             path = Path(folder) / ("speech.aiff" if self._driver == "nsss" else "speech.wav")
+            self._engine.proxy.setBusy(True)  # else it runs the queue early, then waits for ever
             self._engine.setProperty("voice", voice)
             self._engine.setProperty("rate", rate)
             self._engine.save_to_file(text, str(path))
