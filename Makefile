@@ -25,7 +25,7 @@ run:
 test:
 	@sh scripts/set-up.sh test
 	@$(BIN)/voice-helper model fetch || echo "Tests that need the model will say so."
-	@$(PYTEST) -n auto --dist loadgroup $(ARGS)
+	@$(PYTEST) -n auto $(ARGS)
 
 check:
 	@sh scripts/set-up.sh test

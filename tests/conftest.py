@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.no_network import sitecustomize as no_network
 from voice_helper import paths
@@ -20,6 +22,7 @@ except ImportError:  # Windows, where no test needs the machine to itself
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_AUDIO = ROOT.parent / "shared" / "audio"
+DEAR_TOGETHER = {"tests/test_wheel.py"}
 NO_NETWORK = Path(no_network.__file__).parent
 
 
@@ -58,11 +61,22 @@ def _only_virtual_devices_sound(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run tests with devices on one worker, and before the others."""
-    for item in items:
-        if item.get_closest_marker("devices"):
-            item.add_marker(pytest.mark.xdist_group("devices"))
+    """Run tests with devices before the others."""
     items.sort(key=lambda item: item.get_closest_marker("devices") is None)
+
+
+class OneByOne(LoadScopeScheduling):
+    """Hands a worker one test at a time, or a whole file where its tests share what is dear."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in DEAR_TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOne:
+    """Choose who runs what, where there are several workers."""
+    return OneByOne(config, log)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -19,7 +19,7 @@ from voice_helper import paths
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "may i see her pin"
 
-pytestmark = [pytest.mark.network, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.network, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
