@@ -32,12 +32,14 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python benchmarks/understanding/measure.py
 	@$(PYTEST) -m "$(QUICK)" $(ARGS)
 
 bench:
 	@sh scripts/set-up.sh test
 	@$(BIN)/voice-helper model fetch
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@for measure in benchmarks/*/measure.py; do \
+		echo "$$measure"; $(BIN)/python $$measure $(ARGS) || exit 1; done
 
 model:
 	@sh scripts/set-up.sh run
