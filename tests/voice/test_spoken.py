@@ -217,14 +217,15 @@ def test_a_fault_of_the_loudspeaker_is_raised_and_the_next_line_is_fine(
 
 
 def test_an_interrupt_leaves_the_voice_fit_for_another_line(memory: MemoryLoudspeaker) -> None:
-    def interrupt(*_: object) -> bool:
-        raise KeyboardInterrupt
+    class Interrupted(MemoryLoudspeaker):
+        def play(self, *_: object) -> bool:
+            raise KeyboardInterrupt
 
-    with SpokenVoice(memory, synthesiser=EspeakSynthesiser()) as voice:
-        usual, memory.play = memory.play, interrupt  # type: ignore[method-assign]
+    synthesiser = EspeakSynthesiser()
+    with SpokenVoice(Interrupted(), synthesiser=synthesiser) as voice:
         with pytest.raises(KeyboardInterrupt):
             voice.say("Hello.")
-        memory.play = usual  # type: ignore[method-assign]
+        voice._driver._playback = memory
         assert voice.say("Hello again.")
     assert len(memory.played) == 1
 
