@@ -127,9 +127,7 @@ class Adviser:
                 return Ruling(Verdict.CLARIFY, None, "two-readings", options)
         return ruling
 
-    def _compose(
-        self, words: str, reading: Read, ruling: Ruling, confidence: float
-    ) -> Answer:
+    def _compose(self, words: str, reading: Read, ruling: Ruling, confidence: float) -> Answer:
         if ruling.verdict is Verdict.CLARIFY:
             return self._ask_back(words, reading, ruling, confidence)
         if ruling.rule is None:

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     SEE = "see"
     KNOW = "know"
     TELL = "tell"
+    READ_OUT = "read-out"
     NOTE = "note"
     ENTER = "enter"
     CREATE = "create"
@@ -51,7 +52,7 @@ class Thing(StrEnum):
 
     PIN = "pin"
     USER_ID = "user-id"
-    PASSWORD = "password"  # noqa: S105
+    PASSWORD = "password"
     ACTIVATION_CODE = "activation-code"
     SECRETS = "secrets"
     ONE_TIME_CODE = "one-time-code"
@@ -104,6 +105,18 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A documented example that a question resembles."""
+
+    rule: str
+    """Id of the rule that answers it; ``unknown`` where none does."""
+    verdict: str
+    """The verdict that it has."""
+    nearness: float
+    """How near the question is to it, 0 to 1."""
+
+
+@dataclass(frozen=True)
 class Question:
     """What was asked, as far as it matters for the rules."""
 
@@ -117,10 +130,8 @@ class Question:
     """How many words were unknown: with many, what was understood may be beside the point."""
     has_unread_secret: bool = False
     """Whether a word for something secret stands in the words without being part of an act."""
-    nearest: str | None = None
-    """Id of the rule whose example for information is nearest; None where another is nearer."""
-    nearness: float = 0.0
-    """How near that example is, 0 to 1."""
+    nearest: Example | None = None
+    """The documented example that is nearest to the words; None where none shares any."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from voice_helper.rules.act import Act, Deed, Question, Thing
+from voice_helper.rules.act import Act, Deed, Example, Question, Thing
 from voice_helper.rules.ruling import Ruling, Verdict
 from voice_helper.rules.table import CONTACTS, MAKING, MESSAGES, RISKY, RULES, SECRETS, VAGUE
-from voice_helper.rules.topics import ELSEWHERE, FACT, NAMED, OVERRIDING, PERMISSION, TOPIC_RULES, TopicRule
+from voice_helper.rules.topics import (
+    ELSEWHERE,
+    EXPLAINING,
+    FACT,
+    NAMED,
+    OVERRIDING,
+    PERMISSION,
+    TOPIC_RULES,
+    TopicRule,
+)
 
 _UNKNOWN = Ruling(Verdict.UNKNOWN, None, "unknown")
-_WHICH_CODE = Ruling(
-    Verdict.CLARIFY, None, "which-code", ("message-code", "pin", "one-time-code")
-)
+_WHICH_CODE = Ruling(Verdict.CLARIFY, None, "which-code", ("message-code", "pin", "one-time-code"))
 _WHICH_NUMBER = Ruling(
     Verdict.CLARIFY, None, "which-number", ("phone-number", "message-code", "pin")
 )
-_WHICH_THING = Ruling(
-    Verdict.CLARIFY, None, "which-thing", ("phone-number", "message-code", "pin")
-)
+_WHICH_THING = Ruling(Verdict.CLARIFY, None, "which-thing", ("phone-number", "message-code", "pin"))
 _NEAR = 0.5
 """Nearness from which an example answers where nothing particular was said."""
-_ALIKE = 0.8
+_NEARER = 0.65
+"""Nearness from which an example's verdict is taken over, or its question asked back."""
+_ALIKE = 0.85
 """Nearness from which an example is the same question."""
 _MOST_FOREIGN = 2
 """Unknown words up to which a vague or general answer is still to the point."""
@@ -48,17 +55,24 @@ def rule_on(question: Question) -> Ruling:
     by_topic = _rule_on_topics(question)
     rulings = _rule_on_acts(question)
     if not rulings:
-        if _asks_permission(question) and question.mentions & SECRETS and _is_weak(by_topic):
-            return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "not-allowed")
-        asked_back = _ask_about_mentions(question)
-        is_surer = by_topic is not None and (by_topic.is_particular or asked_back is None)
-        return by_topic.ruling if by_topic and is_surer else asked_back or _UNKNOWN
+        return _rule_without_acts(question, by_topic)
     strictest = rulings[0]
     if by_topic is not None and _yields(strictest, by_topic, question):
         return by_topic.ruling
     if strictest.verdict is Verdict.ALLOWED and not _is_all_read(question):
         return _WHICH_THING
     return _with_allowed_part(strictest, rulings)
+
+
+def _rule_without_acts(question: Question, by_topic: _Topical | None) -> Ruling:
+    """Rule where no act is covered: a secret is refused, a vague word asked back."""
+    is_weak = by_topic is None or by_topic.ruling.rule == "personal-codes"
+    if _asks_permission(question) and question.mentions & SECRETS and is_weak:
+        return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "not-allowed")
+    asked_back = _ask_about_mentions(question)
+    if by_topic is not None and (by_topic.is_particular or asked_back is None):
+        return by_topic.ruling
+    return asked_back or _UNKNOWN
 
 
 def rule_on_act(act: Act) -> Ruling | None:
@@ -97,16 +111,9 @@ def _ask_about_mentions(question: Question) -> Ruling | None:
     return None
 
 
-def _is_weak(by_topic: _Topical | None) -> bool:
-    """Whether no topic says more about a secret than that it is personal."""
-    return by_topic is None or by_topic.ruling.rule == "personal-codes"
-
-
 def _is_all_read(question: Question) -> bool:
     """Whether every act on something that matters is ruled, and no secret went unread."""
-    unruled = {
-        act.thing for act in question.acts if act.deed in RISKY and rule_on_act(act) is None
-    }
+    unruled = {act.thing for act in question.acts if act.deed in RISKY and rule_on_act(act) is None}
     return not question.has_unread_secret and not unruled & (CONTACTS | MESSAGES)
 
 
@@ -124,11 +131,14 @@ def _yields(strictest: Ruling, by_topic: _Topical, question: Question) -> bool:
     if not by_topic.is_by_example and _overrides(by_topic, asks_permission):
         return True
     if strictest.verdict in {Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY}:
-        is_about_secret = bool(question.mentions & SECRETS)
-        return by_topic.is_particular and not asks_permission and not is_about_secret
+        is_explained = by_topic.ruling.rule in EXPLAINING and FACT in question.topics
+        is_harmless = is_explained or not question.mentions & SECRETS
+        return by_topic.is_particular and not asks_permission and is_harmless
     if strictest.verdict is Verdict.ALLOWED:
-        return not asks_permission and strictest.rule == "find-information"
-    return by_topic.is_particular or strictest.verdict is not Verdict.CLARIFY
+        return not asks_permission and strictest.rule in EXPLAINING
+    if strictest.verdict is Verdict.INFORMATION:
+        return by_topic.ruling.verdict is Verdict.INFORMATION
+    return by_topic.is_particular
 
 
 def _overrides(by_topic: _Topical, asks_permission: bool) -> bool:
@@ -149,13 +159,25 @@ def _with_allowed_part(strictest: Ruling, rulings: list[Ruling]) -> Ruling:
 def _rule_on_topics(question: Question) -> _Topical | None:
     """Rule by topics; where only a general one is touched, an example that is near goes first."""
     by_words = _rule_on_words(question)
-    if question.nearest is None or (by_words and by_words.ruling.rule == question.nearest):
+    nearest = question.nearest
+    if nearest is None or (by_words and by_words.ruling.rule == nearest.rule):
         return by_words
-    needed = _ALIKE if by_words is not None and by_words.is_particular else _NEAR
-    if question.nearness < needed:
+    is_told = by_words is not None and by_words.is_particular
+    is_informing = nearest.verdict == Verdict.INFORMATION.value
+    needed = _ALIKE if is_told else _NEAR if is_informing else _NEARER
+    if nearest.nearness < needed:
         return by_words
-    ruling = Ruling(Verdict.INFORMATION, question.nearest, "information")
-    return _Topical(ruling, question.nearness >= _ALIKE, is_by_example=True)
+    return _Topical(_as_in(nearest), nearest.nearness >= _ALIKE, is_by_example=True)
+
+
+def _as_in(example: Example) -> Ruling:
+    """Rule as in an example; that something is allowed is never learned from one."""
+    verdict = Verdict(example.verdict)
+    if verdict is Verdict.UNKNOWN:
+        return _UNKNOWN
+    if verdict is Verdict.ALLOWED:
+        return _WHICH_THING
+    return Ruling(verdict, example.rule, example.verdict)
 
 
 def _rule_on_words(question: Question) -> _Topical | None:
@@ -177,14 +199,11 @@ def _topic_verdict(rule: TopicRule, question: Question) -> Verdict:
     if rule.id == "look-away":
         return Verdict.LOOK_AWAY
     asks = _asks_permission(question)
-    if rule.id == "suspicious-contact" and asks and {Deed.TELL, Deed.APPROVE} & _deeds(question):
+    gives = {Deed.TELL.value, Deed.APPROVE.value} & question.topics
+    if rule.id == "suspicious-contact" and asks and gives:
         return Verdict.NOT_ALLOWED
     return Verdict.INFORMATION
 
 
 def _asks_permission(question: Question) -> bool:
     return PERMISSION in question.topics and FACT not in question.topics
-
-
-def _deeds(question: Question) -> frozenset[Deed]:
-    return frozenset(act.deed for act in question.acts)

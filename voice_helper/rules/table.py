@@ -77,9 +77,7 @@ def _things(*things: Thing) -> Things:
 ALL_DEEDS: Deeds = frozenset(Deed)
 ALL_THINGS: Things = frozenset(Thing)
 
-SECRETS = _things(
-    Thing.PIN, Thing.USER_ID, Thing.PASSWORD, Thing.ACTIVATION_CODE, Thing.SECRETS
-)
+SECRETS = _things(Thing.PIN, Thing.USER_ID, Thing.PASSWORD, Thing.ACTIVATION_CODE, Thing.SECRETS)
 """What nobody but the applicant may get to know."""
 LASTING_SECRETS = SECRETS - _things(Thing.ACTIVATION_CODE)
 """Secrets that the applicant makes up."""
@@ -90,14 +88,24 @@ DEVICES = _things(
     Thing.APP, Thing.CODE_DISPLAY, Thing.AUDIO_CODE_READER, Thing.CHIP, Thing.AUTHENTICATOR
 )
 TEACHABLE = DEVICES | _things(
-    Thing.MITID, Thing.INFORMATION, Thing.NEMID, Thing.PHONE, Thing.UNSAID, Thing.PASSPORT
+    Thing.MITID, Thing.INFORMATION, Thing.NEMID, Thing.PHONE, Thing.PASSPORT
 )
 VAGUE = _things(Thing.CODE, Thing.NUMBER, Thing.IT)
 """Words that can mean several things, some of them secret."""
 
-LEARNING = _deeds(Deed.SEE, Deed.KNOW, Deed.TELL, Deed.NOTE, Deed.KEEP)
+LEARNING = _deeds(Deed.SEE, Deed.KNOW, Deed.TELL, Deed.READ_OUT, Deed.NOTE, Deed.KEEP)
 MAKING = _deeds(Deed.ENTER, Deed.CREATE, Deed.CHANGE)
-TAKING = _deeds(Deed.KNOW, Deed.KEEP, Deed.HANDLE, Deed.USE, Deed.ENTER, Deed.SEE, Deed.NOTE, Deed.CHANGE)
+TAKING = _deeds(
+    Deed.KNOW,
+    Deed.READ_OUT,
+    Deed.KEEP,
+    Deed.HANDLE,
+    Deed.USE,
+    Deed.ENTER,
+    Deed.SEE,
+    Deed.NOTE,
+    Deed.CHANGE,
+)
 ACTING = _deeds(Deed.USE, Deed.LOG_IN, Deed.APPROVE, Deed.KEEP, Deed.HANDLE, Deed.ENTER, Deed.SEE)
 RISKY = LEARNING | MAKING | ACTING
 
@@ -129,10 +137,10 @@ RULES: tuple[Rule, ...] = (
     Rule("look-away", _AWAY, _deeds(Deed.LOOK_AWAY), ALL_THINGS),
     Rule("look-away", _AWAY, _deeds(Deed.WATCH), _things(Thing.UNSAID)),
     Rule("advise-strong-secrets", _YES, _deeds(Deed.ADVISE), LASTING_SECRETS),
-    Rule("personal-codes", _NO, _deeds(Deed.TELL), SECRETS | ONES_OWN_NUMBERS),
+    Rule("personal-codes", _NO, _deeds(Deed.TELL, Deed.READ_OUT), SECRETS | ONES_OWN_NUMBERS),
     Rule("personal-codes", _INFO, ALL_DEEDS, SECRETS | ONES_OWN_NUMBERS, Whose.OWN, "own"),
     Rule("personal-codes", _NO, ALL_DEEDS, SECRETS | ONES_OWN_NUMBERS),
-    Rule("one-time-code", _NO, _deeds(Deed.TELL), _things(Thing.ONE_TIME_CODE)),
+    Rule("one-time-code", _NO, _deeds(Deed.TELL, Deed.READ_OUT), _things(Thing.ONE_TIME_CODE)),
     Rule("one-time-code", _INFO, ALL_DEEDS, _things(Thing.ONE_TIME_CODE), Whose.OWN),
     Rule("one-time-code", _NO, ALL_DEEDS, _things(Thing.ONE_TIME_CODE)),
     Rule("cpr-number", _INFO, ALL_DEEDS, _things(Thing.CPR_NUMBER), Whose.OWN),
@@ -140,21 +148,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "enter-message-code",
         _YES,
-        _deeds(Deed.ENTER, Deed.SEE, Deed.TELL),
+        _deeds(Deed.ENTER, Deed.SEE, Deed.READ_OUT),
         MESSAGES,
         Whose.APPLICANTS,
     ),
     Rule(
         "enter-message-code",
         _YES,
-        _deeds(Deed.KNOW),
+        _deeds(Deed.KNOW, Deed.TELL),
         _things(Thing.MESSAGE_CODE),
         Whose.APPLICANTS,
     ),
     Rule(
         "enter-contact-details",
         _YES,
-        _deeds(Deed.ENTER, Deed.TELL),
+        _deeds(Deed.ENTER, Deed.TELL, Deed.READ_OUT),
         CONTACTS,
         Whose.APPLICANTS,
     ),
@@ -202,9 +210,20 @@ RULES: tuple[Rule, ...] = (
         Whose.OTHERS,
     ),
     Rule("find-information", _YES, _deeds(Deed.ADVISE, Deed.FIND_OUT), TEACHABLE),
-    Rule("find-information", _YES, TAKING | _deeds(Deed.TELL, Deed.GET), _things(Thing.INFORMATION)),
-    Rule("get-mitid-for-another", _NO, _deeds(Deed.SCAN, Deed.USE), _things(Thing.FACE), Whose.HELPERS),
-    Rule("keep-authenticator", _NO, _deeds(Deed.SCAN, Deed.USE), _things(Thing.QR_CODE), Whose.OTHERS),
+    Rule("find-information", _YES, _deeds(Deed.FIND_OUT), _things(Thing.UNSAID)),
+    Rule(
+        "find-information", _YES, TAKING | _deeds(Deed.TELL, Deed.GET), _things(Thing.INFORMATION)
+    ),
+    Rule(
+        "get-mitid-for-another",
+        _NO,
+        _deeds(Deed.SCAN, Deed.USE),
+        _things(Thing.FACE),
+        Whose.HELPERS,
+    ),
+    Rule(
+        "keep-authenticator", _NO, _deeds(Deed.SCAN, Deed.USE), _things(Thing.QR_CODE), Whose.OTHERS
+    ),
     Rule("scan-passport", _YES, _deeds(Deed.SCAN), _things(Thing.PASSPORT, Thing.FACE)),
     Rule("scan-passport", _YES, _deeds(Deed.HANDLE), _things(Thing.PASSPORT)),
     Rule("scan-passport", _YES, _deeds(Deed.SCAN, Deed.USE), _things(Thing.HELPERS_PHONE)),

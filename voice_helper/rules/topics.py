@@ -47,11 +47,11 @@ ELSEWHERE = "elsewhere"
 """The topic of all matters that are none of this assistant's."""
 OVERRIDING = {
     "always": frozenset({"suspicious-contact", "biometrics", "app-with-screen-reader"}),
-    "unless-permission": frozenset(
-        {"forgotten", "block-mitid", "guardianship", "act-for-another"}
-    ),
+    "unless-permission": frozenset({"forgotten", "block-mitid", "guardianship", "act-for-another"}),
 }
 """Rules on topics that speak even where an act was named, by when they do."""
+EXPLAINING = frozenset({"advise-strong-secrets", "find-information", "scan-passport"})
+"""Rules that, asked how rather than whether, are answered with how."""
 
 _SECRET = "pin|user-id|password|activation-code|secrets"
 _DEVICE = "app|code-display|audio-code-reader|chip|authenticator"
@@ -91,16 +91,16 @@ TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("audio-code-reader", "audio-code-reader", "repeat-code", wording="repeat-code"),
     _rule("audio-code-reader", "audio-code-reader", "sound-setting", wording="settings"),
     _rule("audio-code-reader", "audio-code-reader"),
-    _general("code-display", "code-display"),
+    _rule("code-display", "code-display"),
     _rule("audio-code-reader", "device-for-blind"),
     _rule("one-time-code", "one-time-code"),
     _rule("nemid-closed", "nemid"),
-    _general("cpr-number", "cpr-number"),
+    _rule("cpr-number", "cpr-number"),
     _rule("show-the-rules", "rules", without="pin user-id password"),
     _general("get-ready", "ready|need", without="about-helper"),
     _general("look-away", "look-away", wording="look-away"),
     _rule("about-this-helper", "about-helper"),
-    _general("advise-strong-secrets", "strong|how", "pin|user-id|password"),
+    _rule("advise-strong-secrets", "strong", "pin|user-id|password"),
     _rule("personal-and-private", "personal"),
     _general("personal-codes", "what|who|why|is", _SECRET),
     _general("enter-message-code", "what|is|where", "message-code", wording="information"),

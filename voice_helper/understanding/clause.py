@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from voice_helper.rules.act import Deed, Thing
-from voice_helper.rules.table import CONTACTS, SECRETS, VAGUE
+from voice_helper.rules.table import SECRETS, VAGUE
 from voice_helper.understanding.lexicon import Kind, Part
+from voice_helper.understanding.persons import FARTHEST_OWNER, settle
 
-_ELLIPTICAL = frozenset({"hers", "mine", "theirs", "yours", "ours"})
 _AFTER_IS = frozenset({"going", "about", "just", "now", "not", "got", "been", "ready", "here"})
 """Words before which a person's ending is 'is' or 'has', not a possessive."""
 _ON_BEHALF = frozenset({"on behalf of", "in the name of", "instead of", "in place of"})
 _NEVER_IT = frozenset({Thing.IT, Thing.PHONE, Thing.INFORMATION, Thing.SERVICE})
-_HAD = frozenset({Thing.CODE, Thing.ONE_TIME_CODE, Thing.MESSAGE_CODE, Thing.IT, *CONTACTS})
-_FARTHEST_OWNER = 4
-"""Words that may stand between a possessive and its thing ('her very own secret PIN')."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +67,7 @@ class Parse:
     ) -> None:
         """Keep the words and their parts; ``light`` deeds count only with a thing behind them."""
         self._words = words
-        resolved = _resolve_persons(words, parts)
-        self._parts = [
-            part
-            for index, part in enumerate(resolved)
-            if not _is_light(part, words, light) or _has_thing_behind(resolved, index)
-        ]
+        self._parts = settle(words, parts, light)
 
     def objects(self) -> tuple[Object, ...]:
         """Every thing that is mentioned, in order."""
@@ -138,7 +130,7 @@ class Parse:
         )
 
     def _named_before(self, index: int) -> tuple[Object, ...]:
-        """What 'it' can mean: the things named before, a secret wherever it stood."""
+        """Find what 'it' can mean: the things named before, a secret wherever it stood."""
         before = [self._object(i) for i in range(index) if _is_thing(self._parts[i])]
         before = _without_modifiers(before, self._words)
         named = [one for one in before if one.thing not in _NEVER_IT]
@@ -161,7 +153,7 @@ class Parse:
     def _owner(self, index: int) -> str | None:
         part = self._parts[index]
         before = self._parts[index - 1] if index else None
-        near = before is not None and part.start - before.end <= _FARTHEST_OWNER
+        near = before is not None and part.start - before.end <= FARTHEST_OWNER
         if before is not None and near and before.kind is Kind.SELF and index > 1:
             before = self._parts[index - 2]
         if before is not None and near:
@@ -172,7 +164,7 @@ class Parse:
         return self._owner_after(index)
 
     def _owner_after(self, index: int) -> str | None:
-        """The owner in 'the PIN of my mother', 'the PIN that belongs to her'."""
+        """Find the owner in 'the PIN of my mother'."""
         following = self._parts[index + 1 : index + 4]
         kinds = [part.kind for part in following]
         if kinds[:1] == [Kind.PREPOSITION] and following[0].name == "of":
@@ -187,7 +179,7 @@ class Parse:
         return tuple(after[:1]) == ("'s",) and not is_verb
 
     def _subject(self, index: int) -> str | None:
-        """The nearest person to the left who can be the subject."""
+        """Find the nearest person to the left who can be the subject."""
         for place in range(index - 1, -1, -1):
             part = self._parts[place]
             if part.kind is not Kind.PERSON or self._is_possessive(part):
@@ -249,81 +241,17 @@ class Parse:
         return any(part.kind is Kind.RULED_OUT for part in before)
 
 
-def _is_light(part: Part, words: Sequence[str], light: frozenset[str]) -> bool:
-    return part.kind is Kind.DEED and part.end - part.start == 1 and words[part.start] in light
-
-
-def _has_thing_behind(parts: Sequence[Part], index: int) -> bool:
-    """Whether an owned thing, or a code, stands right behind: 'have her app', 'have the code'."""
-    part = parts[index]
-    is_owned = False
-    for following in parts[index + 1 : index + 4] if part.start else ():
-        if following.kind is Kind.THING:
-            is_near = following.start - part.end <= _FARTHEST_OWNER
-            return is_near and (is_owned or Thing(following.name) in SECRETS | _HAD)
-        if following.kind not in {Kind.OWNER, Kind.DETERMINER, Kind.PERSON, Kind.SELF}:
-            return False
-        is_owned = is_owned or following.kind in {Kind.OWNER, Kind.PERSON}
-    return False
-
-
 def _is_thing(part: Part) -> bool:
     return part.kind is Kind.THING
 
 
 def _governs(before: Part | None, part: Part) -> bool:
-    return (
-        before is not None and before.kind is Kind.PREPOSITION and part.start - before.end <= 1
-    )
+    return before is not None and before.kind is Kind.PREPOSITION and part.start - before.end <= 1
 
 
 def _is_for_to(before: Part | None, words: Sequence[str], part: Part) -> bool:
     """Whether it is 'for my daughter to type', where 'for' names the subject."""
     return before is not None and before.name == "for" and words[part.end : part.end + 1] == ("to",)
-
-
-def _resolve_persons(words: Sequence[str], parts: Sequence[Part]) -> list[Part]:
-    """Turn 'her PIN' into an owner, and drop the possessive of 'my mother'."""
-    result: list[Part] = []
-    for index, part in enumerate(parts):
-        after = parts[index + 1] if index + 1 < len(parts) else None
-        if after is not None and part.kind is Kind.OWNER and after.kind is Kind.PERSON:
-            if after.start - part.end <= 2:
-                continue
-        if part.kind is Kind.OWNER and tuple(words[part.start : part.end])[0] in _ELLIPTICAL:
-            result.append(replace(part, end=part.start))
-            result.append(replace(part, kind=Kind.THING, name=Thing.IT.value))
-            continue
-        if part.kind is Kind.PERSON and _is_elliptical(part, after, words):
-            result.append(Part(Kind.OWNER, part.name, part.start, part.start))
-            result.append(Part(Kind.THING, Thing.IT.value, part.start, part.end))
-            continue
-        is_her = part.kind is Kind.PERSON and tuple(words[part.start : part.end]) == ("her",)
-        if is_her and after is not None and _her_owns(part, after, words):
-            if after.kind is Kind.PERSON:
-                continue
-            result.append(replace(part, kind=Kind.OWNER))
-        else:
-            result.append(part)
-    return result
-
-
-def _is_elliptical(part: Part, after: Part | None, words: Sequence[str]) -> bool:
-    """Whether 'my mother's' stands for her thing, since none follows."""
-    if tuple(words[part.end : part.end + 1]) != ("'s",):
-        return False
-    if len(words) == part.end + 1:
-        return True
-    return after is not None and after.kind is Kind.RULED_OUT
-
-
-def _her_owns(part: Part, after: Part, words: Sequence[str]) -> bool:
-    near = after.start - part.end <= 3
-    if after.kind is Kind.SELF:
-        return words[after.start] == "own"
-    if after.kind is Kind.PERSON:
-        return after.start == part.end and words[after.start] not in {"i", "he", "she", "they"}
-    return near and after.kind is Kind.THING
 
 
 def _without_modifiers(found: list[Object], words: Sequence[str]) -> list[Object]:

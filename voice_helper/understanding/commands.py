@@ -8,6 +8,9 @@ from typing import Any
 
 from voice_helper.understanding.words import Spelling
 
+COURTESY = "courtesy"
+"""The entry of words around a command that change nothing."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -23,11 +26,11 @@ class Commands:
     def __init__(self, table: Mapping[str, Any], spelling: Spelling) -> None:
         """Read ``commands.toml``; words that courtesy adds around a command are dropped."""
         self._spelling = spelling
-        self._courtesy = {spelling.words(text) for text in table["courtesy"]["phrases"]}
+        self._courtesy = {spelling.words(text) for text in table[COURTESY]["phrases"]}
         self._names = {
             spelling.words(phrase): name
             for name, entry in table.items()
-            if name != "courtesy"
+            if name != COURTESY
             for phrase in entry["phrases"]
         }
 

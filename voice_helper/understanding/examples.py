@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from voice_helper.rules.act import Example
 from voice_helper.understanding.lexicon import Kind, Lexicon
 
-_INFORMATION = "information"
 _SAME_PERSON = frozenset({"she", "he", "they"})
 
 
-@dataclass(frozen=True)
-class Nearest:
-    """The nearest example."""
-
-    rule: str | None
-    """Id of its rule; None where it doesn't ask for information."""
-    nearness: float
-    """Cosine of the two word vectors, 0 to 1."""
+def examples_of(
+    tables: Iterable[Mapping[str, Mapping[str, Sequence[str]]]],
+) -> Iterator[tuple[str, str, str]]:
+    """Yield rule id, verdict and sentence of every example."""
+    for table in tables:
+        for rule, verdicts in table.items():
+            for verdict, sentences in verdicts.items():
+                for sentence in sentences:
+                    yield rule, verdict, sentence
 
 
 def _emphasis(feature: str) -> float:
@@ -35,17 +35,15 @@ class Examples:
     """The documented examples of a language, weighed by how telling their words are."""
 
     def __init__(
-        self, table: Mapping[str, Mapping[str, Sequence[str]]], lexicon: Lexicon
+        self, tables: Iterable[Mapping[str, Mapping[str, Sequence[str]]]], lexicon: Lexicon
     ) -> None:
-        """Index the examples of ``questions.toml``."""
+        """Index examples: tables of sentences by rule id and verdict."""
         self._lexicon = lexicon
-        self._labels: list[str | None] = []
+        self._labels: list[tuple[str, str]] = []
         features: list[frozenset[str]] = []
-        for rule, verdicts in table.items():
-            for verdict, sentences in verdicts.items():
-                for sentence in sentences:
-                    self._labels.append(rule if verdict == _INFORMATION else None)
-                    features.append(self._features(lexicon.words(sentence)))
+        for rule, verdict, sentence in examples_of(tables):
+            self._labels.append((rule, verdict))
+            features.append(self._features(lexicon.words(sentence)))
         counts = Counter(feature for found in features for feature in found)
         self._weights = {
             feature: math.log((1 + len(features)) / count) * _emphasis(feature)
@@ -58,19 +56,21 @@ class Examples:
             for feature in found:
                 self._holders[feature].append(number)
 
-    def nearest(self, words: Sequence[str]) -> Nearest:
-        """Find the example with the largest cosine."""
+    def nearest(self, words: Sequence[str]) -> Example | None:
+        """Find the example with the largest cosine; None where none shares a word."""
         features = self._features(words)
         scores: dict[int, float] = defaultdict(float)
         for feature in features:
             for number in self._holders.get(feature, ()):
                 scores[number] += self._weights[feature] ** 2
+        if not scores:
+            return None
         norm = self._norm(features)
-        best = max(
-            ((score / (norm * self._norms[number]), -number) for number, score in scores.items()),
-            default=(0.0, 0),
+        score, first = max(
+            (score / (norm * self._norms[number]), -number) for number, score in scores.items()
         )
-        return Nearest(self._labels[-best[1]] if best[0] else None, best[0])
+        rule, verdict = self._labels[-first]
+        return Example(rule, verdict, score)
 
     def _norm(self, features: Iterable[str]) -> float:
         return math.sqrt(sum(self._weights.get(f, self._unseen) ** 2 for f in features)) or 1.0

@@ -85,7 +85,9 @@ class Lexicon:
             )
         }
         topics = {**table["topics"], ELSEWHERE: grammar["elsewhere"]}
-        small["corrections"] = frozenset(" ".join(spelling.words(x)) for x in grammar["corrections"])
+        small["corrections"] = frozenset(
+            " ".join(spelling.words(x)) for x in grammar["corrections"]
+        )
         return cls(spelling, small, _act_phrases(table, spelling), _topic_phrases(topics, spelling))
 
     @cached_property
@@ -200,7 +202,9 @@ def _act_phrases(
         ("passive", Kind.PASSIVE),
     ):
         entries += [(text, kind, text) for text in grammar[key]]
-    return _by_first_word((parse_phrase(text, spelling), (kind, name)) for text, kind, name in entries)
+    return _by_first_word(
+        (parse_phrase(text, spelling), (kind, name)) for text, kind, name in entries
+    )
 
 
 def _topic_phrases(

@@ -36,23 +36,18 @@ class Asker(StrEnum):
 
 def infer_asker(clauses: Sequence[Clause], objects: Sequence[Object]) -> Asker:
     """Tell from the words who asks: 'my PIN' beside 'she' is the applicant's, 'her PIN' isn't."""
-    persons = {clause.subject for clause in clauses} | {clause.beneficiary for clause in clauses}
+    beneficiaries = {clause.beneficiary for clause in clauses}
+    persons = beneficiaries | {clause.subject for clause in clauses}
     owners = {found.owner for found in objects if found.thing not in _TELLS_NOTHING}
     if "applicant" in persons | owners:
         return Asker.HELPER
-    if _is_looked_away_from(clauses):
+    if _is_looked_away_from(clauses) or "helper" in persons | owners or "i" in beneficiaries:
         return Asker.APPLICANT
-    if "helper" in persons | owners or "i" in {clause.beneficiary for clause in clauses}:
-        return Asker.APPLICANT
-    if owners & THIRD and "i" not in owners:
-        return Asker.HELPER
-    if "i" in owners and owners & THIRD and "i" in persons:
+    if owners & THIRD and ("i" not in owners or "i" in persons):
         return Asker.HELPER
     if "i" in owners and not owners & THIRD:
         return Asker.APPLICANT
-    if {clause.beneficiary for clause in clauses} & THIRD:
-        return Asker.HELPER
-    return Asker.UNKNOWN
+    return Asker.HELPER if beneficiaries & THIRD else Asker.UNKNOWN
 
 
 def _is_looked_away_from(clauses: Sequence[Clause]) -> bool:

@@ -30,9 +30,9 @@ def tells_secret(
     words: Sequence[str], objects: Sequence[Object], grammar: Mapping[str, frozenset[str]]
 ) -> bool:
     """Tell whether a code is read out, or a secret's content follows its name and 'is'."""
-    if not any(found.thing in _SAYABLE for found in objects):
-        if _longest_run(words, grammar["digit_names"]) > _LONGEST_HARMLESS_RUN:
-            return True
+    is_sayable = any(found.thing in _SAYABLE for found in objects)
+    if not is_sayable and _longest_run(words, grammar["digit_names"]) > _LONGEST_HARMLESS_RUN:
+        return True
     return any(
         _content_follows(words, found.end, grammar) for found in objects if found.thing in _SECRET
     )

@@ -18,9 +18,7 @@ from voice_helper.understanding.roles import Asker, infer_asker, to_act
 from voice_helper.understanding.secrets import tells_secret
 from voice_helper.understanding.words import MOST_WORDS
 
-_STANDS_ALONE = frozenset(
-    {Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR}
-)
+_STANDS_ALONE = frozenset({Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR})
 """Deeds that need no thing to be a whole act."""
 _REQUESTS = frozenset({Deed.ADVISE, Deed.TELL, Deed.FIND_OUT, Deed.HELP, Deed.KNOW})
 """Deeds that 'you' can be asked to do."""
@@ -68,7 +66,9 @@ class Understanding:
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
         self._ordinals = prompts.table("ordinals")
-        self._examples = Examples(prompts.table("questions"), self._lexicon)
+        self._examples = Examples(
+            (prompts.table("questions"), prompts.table("wordings")), self._lexicon
+        )
 
     @property
     def commands(self) -> Commands:
@@ -109,15 +109,13 @@ class Understanding:
         mentions = frozenset(found.thing for found in objects)
         topics = self._lexicon.topics_of(words) | {thing.value for thing in mentions}
         acts = _acts(clauses, asker)
-        nearest = self._examples.nearest(words)
         return Question(
             acts=tuple(acts),
             topics=frozenset(topics | self._frames(words, clauses)),
             mentions=mentions,
             foreign=self._lexicon.foreign(words),
             has_unread_secret=self._has_unread_secret(words, parse, clauses),
-            nearest=nearest.rule,
-            nearness=nearest.nearness,
+            nearest=self._examples.nearest(words),
             phone=self._phones.verdict(words),
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )
@@ -155,16 +153,12 @@ class Understanding:
         """Whether a secret is named that no clause took up: then nothing may be allowed."""
         read = {found.start for clause in clauses for found in clause.objects}
         named = {found.start for found in parse.objects() if found.thing in SECRETS}
-        covered = {
-            place for found in parse.objects() for place in range(found.start, found.end)
-        }
+        covered = {place for found in parse.objects() for place in range(found.start, found.end)}
         secret = self._lexicon.grammar["secret_words"]
         loose = any(word in secret for place, word in enumerate(words) if place not in covered)
         return loose or bool(named - read)
 
-    def _corrected(
-        self, words: tuple[str, ...], asker: Asker, question: Question
-    ) -> Question:
+    def _corrected(self, words: tuple[str, ...], asker: Asker, question: Question) -> Question:
         """Let 'her PIN, no sorry, her phone number' ask about the phone number only."""
         text = f" {' '.join(words)} "
         for marker in self._lexicon.grammar["corrections"]:
@@ -198,9 +192,7 @@ def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
         clause for clause in clauses if not clause.is_ruled_out and not _is_request(clause)
     )
     acts = [
-        (clause, to_act(clause, thing, asker))
-        for clause in found
-        for thing in _things_of(clause)
+        (clause, to_act(clause, thing, asker)) for clause in found for thing in _things_of(clause)
     ]
     if any(act.deed in _EYES for _, act in acts):
         return _seen_from_looking_away(acts)

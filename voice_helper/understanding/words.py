@@ -11,6 +11,7 @@ from typing import Any
 MOST_WORDS = 120
 """A longer text is no question for this assistant; cutting it could drop what forbids."""
 
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`", "''''")
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['-][^\W\d_]+)*'?")
 
 
@@ -34,7 +35,7 @@ class Spelling:
 
     def words(self, text: str) -> tuple[str, ...]:
         """Split a text into lower-case words; a possessive ending is a word of its own."""
-        plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("`", "'")
+        plain = unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHES)
         words: list[str] = []
         for word in _WORD.findall(plain):
             words.extend(self._expand(word))
