@@ -13,6 +13,7 @@ DONE, FAILED, MISUSED = 0, 1, 2
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command's ``words`` say (``sys.argv`` without any); gives the exit status."""
+    _open_closed_streams()
     try:
         from voice_helper.cli.dispatch import run  # noqa: PLC0415  (Ctrl-C may come meanwhile)
 
@@ -25,6 +26,14 @@ def main(words: Sequence[str] | None = None) -> int:
     if words is None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are leaving already
     return status
+
+
+def _open_closed_streams() -> None:
+    """Let what is printed go nowhere where the program was started without standard output."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  (for as long as we run)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  (for as long as we run)
 
 
 def _interrupted() -> int:

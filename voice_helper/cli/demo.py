@@ -16,7 +16,7 @@ from voice_helper.answer import Adviser, Answer
 from voice_helper.cli import DONE
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import tell
-from voice_helper.conversation import Conversation, State
+from voice_helper.conversation import Conversation, State, open_questions
 from voice_helper.errors import InputError
 from voice_helper.events import Heard, Noise, SpeechEnded
 from voice_helper.prompts import Prompts
@@ -24,8 +24,7 @@ from voice_helper.recognition.recogniser import Recogniser
 from voice_helper.session.parts import open_speaker, recogniser_of
 from voice_helper.session.recordings import hear
 from voice_helper.sound.wav import read_wav
-from voice_helper.understanding.commands import Command
-from voice_helper.understanding.understand import Read, Understanding
+from voice_helper.understanding import Command, Read, Understanding
 from voice_helper.voice.voice import Voice
 
 FOLDER = Path("voice-helper-demo")
@@ -48,7 +47,7 @@ def show(folder: Path, prompts: Prompts) -> int:
     voice = open_speaker(prompts).voice
     understanding = Understanding(prompts)
     recogniser = recogniser_of(have_model(prompts), prompts, understanding)
-    recogniser.expect(understanding.expectation())
+    recogniser.expect(open_questions(prompts))
     _Stage(folder, prompts, voice, recogniser, understanding).play()
     tell(prompts, "demo-ends", folder=folder)
     return DONE
@@ -71,7 +70,7 @@ class _Stage:
         self._recogniser = recogniser
         self._understanding = understanding
         self._adviser = Adviser(prompts)
-        self._conversation = Conversation(prompts, self._adviser, understanding.expectation())
+        self._conversation = Conversation(prompts, self._adviser, open_questions(prompts))
         self._pace = (0, 0.0)
 
     def play(self) -> None:

@@ -16,7 +16,7 @@ from voice_helper.answer import Adviser
 from voice_helper.cli import DONE, MISUSED, guide
 from voice_helper.cli.output import complain, say
 from voice_helper.cli.questions import Asked, from_file
-from voice_helper.conversation import Conversation
+from voice_helper.conversation import Conversation, open_questions
 from voice_helper.errors import VoiceHelperError
 from voice_helper.events import (
     DeviceBack,
@@ -29,7 +29,6 @@ from voice_helper.events import (
     SpeechEnded,
 )
 from voice_helper.prompts import Prompts
-from voice_helper.understanding.understand import Understanding
 
 DEVICES = ("microphone", "loudspeaker")
 LONGEST_SILENCE = 86_400.0
@@ -48,8 +47,7 @@ class _Room:
 
     def __init__(self, prompts: Prompts) -> None:
         self._prompts = prompts
-        expectation = Understanding(prompts).expectation()
-        self._conversation = Conversation(prompts, Adviser(prompts), expectation)
+        self._conversation = Conversation(prompts, Adviser(prompts), open_questions(prompts))
         self._status = DONE
 
     def run(self) -> int:

@@ -13,7 +13,7 @@ from voice_helper.answer import Adviser
 from voice_helper.cli import DONE, demo
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
-from voice_helper.conversation import Conversation
+from voice_helper.conversation import Conversation, open_questions
 from voice_helper.errors import ModelError, SoundError, VoiceHelperError
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
@@ -23,7 +23,7 @@ from voice_helper.session.mouth import Mouth, Speaker
 from voice_helper.session.parts import open_ear, open_speaker
 from voice_helper.session.printer import Printer
 from voice_helper.sound.devices import microphones
-from voice_helper.understanding.understand import Understanding
+from voice_helper.understanding import Understanding
 
 UNTIL_INPUT = 1.0
 """Seconds to wait whether anything is written to standard input, where it is no terminal."""
@@ -52,7 +52,7 @@ def _talk(prompts: Prompts, printer: Printer) -> int:
     understanding = Understanding(prompts)
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
     ear: Hearing = open_ear(prompts, understanding) if can_hear else NoEar()
-    conversation = Conversation(prompts, Adviser(prompts), understanding.expectation())
+    conversation = Conversation(prompts, Adviser(prompts), open_questions(prompts))
     keyboard = open_keyboard(printer, typed)
     session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
     session.run(prompts.line("conversation", "goodbye"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from voice_helper.conversation import open_questions
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import Recogniser
 from voice_helper.recognition.spelling import load_spelling
@@ -13,7 +14,7 @@ from voice_helper.session.ear import Ear
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.tones import tone
-from voice_helper.understanding.understand import Understanding
+from voice_helper.understanding import Understanding
 from voice_helper.voice.pronunciation import Pronunciation
 from voice_helper.voice.spoken import SpokenVoice
 from voice_helper.voice.voice import Voice
@@ -68,7 +69,7 @@ def open_recogniser(prompts: Prompts) -> Recogniser:
     """Give a recogniser for open questions; ModelError where there is no ready model."""
     understanding = Understanding(prompts)
     recogniser = recogniser_of(ready_model(prompts), prompts, understanding)
-    recogniser.expect(understanding.expectation())
+    recogniser.expect(open_questions(prompts))
     return recogniser
 
 
