@@ -121,7 +121,7 @@ set_up_venv() {
         make_venv
         install_python_packages "$what" && return
     fi
-    tail -n 5 "$log" >&2
+    [ "${CI:-}" = true ] && tail -n 20 "$log" >&2
     fail "The Python packages can't be installed; check the network, then make again." \
         "All of pip's messages are in $log."
 }
