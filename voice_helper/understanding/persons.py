@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from voice_helper.rules.act import Thing
 from voice_helper.rules.table import CONTACTS, SECRETS
@@ -23,7 +24,7 @@ def settle(words: Sequence[str], parts: Sequence[Part], light: frozenset[str]) -
     """
     settled = [
         new
-        for part, after in zip(parts, [*parts[1:], None], strict=True)
+        for part, after in zip_longest(parts, parts[1:])
         for new in _settle_person(part, after, words)
     ]
     return [
@@ -35,9 +36,8 @@ def settle(words: Sequence[str], parts: Sequence[Part], light: frozenset[str]) -
 
 def _settle_person(part: Part, after: Part | None, words: Sequence[str]) -> Iterator[Part]:
     spoken = " ".join(words[part.start : part.end])
-    if part.kind is Kind.OWNER and spoken in _ELLIPTICAL:
-        yield from _owned_it(part)
-    elif part.kind is Kind.PERSON and _is_elliptical(part, after, words):
+    is_pronoun = part.kind is Kind.OWNER and spoken in _ELLIPTICAL
+    if is_pronoun or (part.kind is Kind.PERSON and _is_elliptical(part, after, words)):
         yield from _owned_it(part)
     elif part.kind is Kind.OWNER and _is_before_person(part, after):
         return
