@@ -253,7 +253,8 @@ class _Assembly:
     def _lower(self, keys: Ints, factors: Floats) -> Floats:
         found = self._bigrams.find(keys)
         spare = np.where(self._of_word[keys >> _SHIFT] == 1, 1.0, factors[keys >> _SHIFT])
-        return np.where(found > 0, found, spare * self._unigrams[keys & _MASK])
+        lower: Floats = np.where(found > 0, found, spare * self._unigrams[keys & _MASK])
+        return lower
 
     def _laid_out(self, states: Ints, labels: Ints, chances: Floats, targets: Ints) -> Graph:
         finals = np.full(self._states, np.inf, dtype=np.float32)
