@@ -6,6 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 QUICK := not devices and not speech and not network and not slow
+BENCHMARKS := $(subst /,.,$(basename $(wildcard benchmarks/*/measure.py benchmarks/[a-z]*.py)))
 export PYTHON
 
 .PHONY: help run test check bench model clean
@@ -32,14 +33,14 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python benchmarks/understanding/measure.py
+	$(BIN)/python -m benchmarks.understanding.measure
 	@$(PYTEST) -m "$(QUICK)" $(ARGS)
 
 bench:
 	@sh scripts/set-up.sh test
 	@$(BIN)/voice-helper model fetch
-	@for measure in benchmarks/*/measure.py; do \
-		echo "$$measure"; $(BIN)/python $$measure $(ARGS) || exit 1; done
+	@for each in $(BENCHMARKS); do \
+		echo "$$each:"; $(BIN)/python -m $$each $(ARGS) || exit 1; done
 
 model:
 	@sh scripts/set-up.sh run
