@@ -13,6 +13,7 @@ from voice_helper.sound import microphone, portaudio
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.ports import BLOCK, RATE
+from voice_helper.sound.stream import Format
 from voice_helper.sound.wav import Sound
 
 __all__ = ["no_devices", "virtual_devices"]
@@ -48,7 +49,7 @@ def test_what_is_spoken_arrives_bit_for_bit(virtual_devices: VirtualDevices) -> 
 def test_a_device_that_cannot_do_16_khz_is_heard_all_the_same(
     virtual_devices: VirtualDevices, monkeypatch: pytest.MonkeyPatch, channels: int
 ) -> None:
-    other = portaudio.Format(48_000, channels)
+    other = Format(48_000, channels)
     monkeypatch.setattr(microphone, "_formats", lambda _device: [other])
     with Microphone() as ear:
         speaker = threading.Thread(target=virtual_devices.speak, args=(hum(0.6, RATE),))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_helper.sound.playing import Playing
-from voice_helper.sound.portaudio import Format
+from voice_helper.sound.stream import Format
 from voice_helper.sound.wav import Sound
 
 RATE = 1_000

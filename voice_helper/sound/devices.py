@@ -59,9 +59,14 @@ def find(kind: str, name: str | None = None) -> Device:
 
 def _all(kind: str) -> list[Device]:
     side = f"max_{kind}_channels"
+    sounddevice = portaudio.load()
+    try:
+        listed = sounddevice.query_devices()
+    except sounddevice.PortAudioError:  # it didn't begin again after a loss
+        return []
     return [
         Device(index, info["name"], int(info["default_samplerate"]), info[side])
-        for index, info in enumerate(portaudio.load().query_devices())
+        for index, info in enumerate(listed)
         if info[side] > 0
     ]
 

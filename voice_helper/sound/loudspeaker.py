@@ -20,6 +20,7 @@ from voice_helper.sound import portaudio
 from voice_helper.sound.devices import Device
 from voice_helper.sound.opening import open_stream
 from voice_helper.sound.playing import Playing
+from voice_helper.sound.stream import DeviceStream, Format
 from voice_helper.sound.wav import Sound
 
 LATENCY = 0.06
@@ -43,7 +44,7 @@ class Loudspeaker:
         self._linger = linger
         self._turn = threading.Lock()
         self._device = threading.RLock()
-        self._stream: portaudio.DeviceStream | None = None
+        self._stream: DeviceStream | None = None
         self._playing: Playing | None = None
         self._sleep: threading.Timer | None = None
 
@@ -128,7 +129,7 @@ class Loudspeaker:
             playing.changed.wait(BEAT)
         return False
 
-    def _begin(self, playing: Playing, first: Sound) -> portaudio.DeviceStream:
+    def _begin(self, playing: Playing, first: Sound) -> DeviceStream:
         """Give a running stream that has nothing but ``playing`` to play."""
         with self._device:
             self._stay_awake()
@@ -150,7 +151,7 @@ class Loudspeaker:
         stream = self._stream
         return stream is not None and stream.is_open and not stream.is_lost()
 
-    def _open(self) -> portaudio.DeviceStream:
+    def _open(self) -> DeviceStream:
         if self._stream is not None and self._stream.is_lost():
             portaudio.note_loss()
         self._close()
@@ -161,7 +162,7 @@ class Loudspeaker:
         playing = self._playing
         block[:] = 0 if playing is None else playing.take(len(block))[:, np.newaxis]
 
-    def _check(self, stream: portaudio.DeviceStream) -> None:
+    def _check(self, stream: DeviceStream) -> None:
         if stream.is_lost() or not stream.is_open:
             portaudio.note_loss()
             with self._device:
@@ -200,9 +201,9 @@ def _each(sounds: Sound | Iterable[Sound]) -> Iterator[Sound]:
     return iter((sounds,)) if isinstance(sounds, Sound) else iter(sounds)
 
 
-def _formats(device: Device) -> Iterator[portaudio.Format]:
+def _formats(device: Device) -> Iterator[Format]:
     """Give the formats to try: the device's own rate first, which needs no mixing by others."""
     for rate in dict.fromkeys((device.rate, 48_000, 44_100)):
         for channels in (1, 2):
             if channels <= device.channels:
-                yield portaudio.Format(rate, channels)
+                yield Format(rate, channels)

@@ -17,6 +17,7 @@ from voice_helper.sound import portaudio
 from voice_helper.sound.devices import Device
 from voice_helper.sound.opening import open_stream
 from voice_helper.sound.ports import BLOCK, RATE
+from voice_helper.sound.stream import WATCHDOG, DeviceStream, Format
 
 LATENCY = 0.1
 """Seconds between the device and us: with less, samples get lost on a loaded machine."""
@@ -32,7 +33,7 @@ class Microphone:
     def __init__(self, name: str | None = None) -> None:
         """Listen to ``name`` (or part of it)."""
         self._name = name
-        self._stream: portaudio.DeviceStream | None = None
+        self._stream: DeviceStream | None = None
         self._resample: soxr.ResampleStream | None = None
         self._blocks: deque[bytes] = deque()
         self._arrived = threading.Condition()
@@ -93,9 +94,7 @@ class Microphone:
         stream = self._stream
         if stream is not None and not stream.is_open:
             self._open()  # the loudspeaker made PortAudio begin anew: our device is still there
-        elif stream is None or stream.is_lost(
-            portaudio.WATCHDOG if self._has_heard else FIRST_BLOCK
-        ):
+        elif stream is None or stream.is_lost(WATCHDOG if self._has_heard else FIRST_BLOCK):
             portaudio.note_loss()
             self.close()
             raise DeviceLostError("microphone-lost")
@@ -123,10 +122,10 @@ class Microphone:
         return resampled
 
 
-def _formats(device: Device) -> Iterator[portaudio.Format]:
+def _formats(device: Device) -> Iterator[Format]:
     """Give the formats to try: what the recogniser wants, else what the device likes."""
-    yield portaudio.Format(RATE, 1)
+    yield Format(RATE, 1)
     for rate in dict.fromkeys((device.rate, 48_000, 44_100)):
         for channels in (1, 2):
             if channels <= device.channels:
-                yield portaudio.Format(rate, channels)
+                yield Format(rate, channels)

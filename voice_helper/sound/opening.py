@@ -8,15 +8,16 @@ from typing import Any
 from voice_helper.errors import SoundError
 from voice_helper.sound import devices, portaudio
 from voice_helper.sound.devices import Device
+from voice_helper.sound.stream import DeviceStream, Format
 
 
 def open_stream(
     kind: str,
     name: str | None,
-    formats: Callable[[Device], Iterable[portaudio.Format]],
+    formats: Callable[[Device], Iterable[Format]],
     callback: Callable[[Any, int], None],
     latency: float,
-) -> portaudio.DeviceStream:
+) -> DeviceStream:
     """Open and start the 'input' or 'output' called ``name``; ``latency`` in seconds.
 
     SoundError tells what is missing, or that the device refuses every format.
@@ -35,13 +36,13 @@ def open_stream(
 def _open(
     kind: str,
     name: str | None,
-    formats: Callable[[Device], Iterable[portaudio.Format]],
+    formats: Callable[[Device], Iterable[Format]],
     callback: Callable[[Any, int], None],
     latency: float,
-) -> portaudio.DeviceStream | None:
+) -> DeviceStream | None:
     device = devices.find(kind, name)
     for format_ in formats(device):
-        stream = portaudio.DeviceStream(kind, format_, callback)
+        stream = DeviceStream(kind, format_, callback)
         try:
             stream.open(device.index, latency)
         except portaudio.load().PortAudioError:

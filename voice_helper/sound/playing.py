@@ -9,7 +9,7 @@ from collections import deque
 import numpy as np
 import soxr
 
-from voice_helper.sound.portaudio import Format
+from voice_helper.sound.stream import Format
 from voice_helper.sound.wav import Sound
 
 
