@@ -18,13 +18,13 @@ import numpy as np
 from voice_helper.errors import DeviceLostError, SoundError
 from voice_helper.sound import portaudio
 from voice_helper.sound.devices import Device
-from voice_helper.sound.opening import open_stream
+from voice_helper.sound.opening import Timing, open_stream
 from voice_helper.sound.playing import Playing
 from voice_helper.sound.stream import DeviceStream, Format
 from voice_helper.sound.wav import Sound
 
-LATENCY = 0.06
-"""Seconds between us and the device: short, yet safe on a loaded machine."""
+TIMING = Timing(latency=0.06, block=0.02)
+"""Short, yet safe on a loaded machine."""
 PRIMING = 0.15
 """Seconds of silence before the first sound of a device that has just been opened."""
 LINGER = 20.0
@@ -155,7 +155,7 @@ class Loudspeaker:
         if self._stream is not None and self._stream.is_lost():
             portaudio.note_loss()
         self._close()
-        self._stream = open_stream("output", self._name, _formats, self._fill, LATENCY)
+        self._stream = open_stream("output", self._name, _formats, self._fill, TIMING)
         return self._stream
 
     def _fill(self, block: Any, _rate: int) -> None:

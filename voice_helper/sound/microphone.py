@@ -15,12 +15,12 @@ import soxr
 from voice_helper.errors import DeviceLostError
 from voice_helper.sound import portaudio
 from voice_helper.sound.devices import Device
-from voice_helper.sound.opening import open_stream
+from voice_helper.sound.opening import Timing, open_stream
 from voice_helper.sound.ports import BLOCK, RATE
 from voice_helper.sound.stream import WATCHDOG, DeviceStream, Format
 
-LATENCY = 0.1
-"""Seconds between the device and us: with less, samples get lost on a loaded machine."""
+TIMING = Timing(latency=0.1, block=0.05)
+"""With less latency samples get lost on a loaded machine; shorter blocks cost more while idle."""
 KEPT = 10.0
 """Seconds that are kept when nobody reads; older sound is dropped."""
 FIRST_BLOCK = 2.0
@@ -88,7 +88,7 @@ class Microphone:
         self.close()
         self._has_heard = False
         self._resample = None
-        self._stream = open_stream("input", self._name, _formats, self._take, LATENCY)
+        self._stream = open_stream("input", self._name, _formats, self._take, TIMING)
 
     def _check(self) -> None:
         stream = self._stream

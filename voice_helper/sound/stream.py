@@ -47,8 +47,11 @@ class DeviceStream:
         self._has_ended = False
         self._is_abandoned = False
 
-    def open(self, device: int, latency: float, blocksize: int = 0) -> None:
-        """Open and start; ``latency`` in seconds. PortAudioError when the device refuses."""
+    def open(self, device: int, latency: float, block: float) -> None:
+        """Open and start; ``latency`` and ``block``, the time between two callbacks, in seconds.
+
+        PortAudioError when the device refuses.
+        """
         sounddevice = portaudio.load()
         stream_class = sounddevice.InputStream if self.kind == "input" else sounddevice.OutputStream
 
@@ -59,7 +62,7 @@ class DeviceStream:
                 channels=self.format.channels,
                 dtype="int16",
                 latency=latency,
-                blocksize=blocksize,
+                blocksize=round(block * self.format.rate),
                 callback=self._call_back,
                 finished_callback=self._finished,
             )
