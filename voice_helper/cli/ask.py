@@ -15,7 +15,7 @@ from voice_helper.cli.questions import Asked, from_file, from_words
 from voice_helper.errors import InputError, VoiceHelperError
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import Verdict
-from voice_helper.understanding import Asker, Command, Context
+from voice_helper.understanding import Asker, Command, Context, Understanding
 
 if TYPE_CHECKING:
     from voice_helper.events import Heard
@@ -49,6 +49,11 @@ class _Desk:
         self._is_json = options.json
         self._is_many = options.file is not None or options.wav is not None
         self._voice: Voice | None = _voice(prompts) if options.speak else None
+
+    @property
+    def understanding(self) -> Understanding:
+        """What reads the words."""
+        return self._adviser.understanding
 
     def answer(
         self, words: str, confidence: float = 1.0, alternatives: tuple[str, ...] = ()
@@ -123,7 +128,7 @@ def _ask_recordings(files: list[str], desk: _Desk) -> int:
     from voice_helper.session.recordings import hear_all  # noqa: PLC0415  (numpy, vosk: slow)
 
     status = DONE
-    for outcome in hear_all(files, desk.prompts):
+    for outcome in hear_all(files, desk.prompts, desk.understanding):
         if isinstance(outcome, VoiceHelperError):
             desk.refuse_fault(outcome)
             status = MISUSED

@@ -21,10 +21,10 @@ from voice_helper.errors import InputError
 from voice_helper.events import Heard, Noise, SpeechEnded
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import Recogniser
-from voice_helper.session.parts import open_speaker, recogniser_of
+from voice_helper.session.parts import open_recogniser, open_voice
 from voice_helper.session.recordings import hear
 from voice_helper.sound.wav import read_wav
-from voice_helper.understanding import Command, Read, Understanding
+from voice_helper.understanding import Command, Read
 from voice_helper.voice.voice import Voice
 
 FOLDER = Path("voice-helper-demo")
@@ -44,11 +44,11 @@ def show(folder: Path, prompts: Prompts) -> int:
     except OSError as fault:
         raise InputError("demo-folder", folder=folder) from fault
     tell(prompts, "demo-begins")
-    voice = open_speaker(prompts).voice
-    understanding = Understanding(prompts)
-    recogniser = recogniser_of(have_model(prompts), prompts, understanding)
-    recogniser.expect(open_questions(prompts))
-    _Stage(folder, prompts, voice, recogniser, understanding).play()
+    voice = open_voice(prompts)
+    have_model(prompts)
+    adviser = Adviser(prompts)
+    recogniser = open_recogniser(prompts, adviser.understanding)
+    _Stage(folder, prompts, voice, recogniser, adviser).play()
     tell(prompts, "demo-ends", folder=folder)
     return DONE
 
@@ -62,14 +62,13 @@ class _Stage:
         prompts: Prompts,
         voice: Voice,
         recogniser: Recogniser,
-        understanding: Understanding,
+        adviser: Adviser,
     ) -> None:
         self._folder = folder
         self._prompts = prompts
         self._voice = voice
         self._recogniser = recogniser
-        self._understanding = understanding
-        self._adviser = Adviser(prompts)
+        self._adviser = adviser
         self._conversation = Conversation(prompts, self._adviser, open_questions(prompts))
         self._pace = (0, 0.0)
 
@@ -105,7 +104,7 @@ class _Stage:
             self._tell("demo-heard-nothing")
             return
         self._tell("demo-heard", words=heard.words, confidence=f"{heard.confidence:.2f}")
-        read = self._understanding.read(heard.words, context=state.context)
+        read = self._adviser.understanding.read(heard.words, context=state.context)
         self._tell("demo-understood", understood=_in_words(read))
         reply = self._adviser.reply(
             heard.words,

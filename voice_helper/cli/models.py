@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from voice_helper import paths
 from voice_helper.cli.output import say
-from voice_helper.errors import ModelError
 from voice_helper.prompts import Prompts
-from voice_helper.recognition.sources import Progress
-from voice_helper.recognition.store import model_store
+from voice_helper.recognition.manifest import load_manifest
+
+if TYPE_CHECKING:
+    from voice_helper.recognition.sources import Progress
 
 Tell = Callable[[str], object]
 
@@ -17,25 +19,22 @@ FILE = "models"
 MEGABYTE = 1_000_000
 
 
-def have_model(prompts: Prompts, tell: Tell = say, announce: Tell | None = None) -> Path:
-    """Give the folder of the ready model; fetch it the first time.
+def have_model(prompts: Prompts, tell: Tell = say, announce: Tell | None = None) -> None:
+    """Fetch the model unless it is here; whether it is whole is seen when it is loaded.
 
     ``tell`` prints progress, ``announce`` also speaks where it starts and ends. ModelError says
     why there is none.
     """
-    store = model_store()
-    progress = progress_to(prompts, tell)
-    try:
-        return store.ready(prompts.language, progress)
-    except ModelError as fault:
-        if fault.key != "no-model":
-            raise
+    model = load_manifest(paths.manifest_path()).model(prompts.language)
+    if any((folder / model.name).is_dir() for folder in paths.model_folders()):
+        return
+    from voice_helper.recognition.store import model_store  # noqa: PLC0415  (slow to import)
+
     announce = announce or tell
-    megabytes = round(store.manifest.model(prompts.language).size / MEGABYTE)
+    megabytes = round(model.size / MEGABYTE)
     announce(prompts.line("cli", "first-fetch", megabytes=megabytes))
-    folder = store.fetch(prompts.language, progress)
+    model_store().fetch(prompts.language, progress_to(prompts, tell))
     announce(prompts.line("cli", "fetch-done"))
-    return folder
 
 
 def progress_to(prompts: Prompts, tell: Tell) -> Progress:

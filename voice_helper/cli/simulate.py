@@ -47,7 +47,8 @@ class _Room:
 
     def __init__(self, prompts: Prompts) -> None:
         self._prompts = prompts
-        self._conversation = Conversation(prompts, Adviser(prompts), open_questions(prompts))
+        self._adviser = Adviser(prompts)
+        self._conversation = Conversation(prompts, self._adviser, open_questions(prompts))
         self._status = DONE
 
     def run(self) -> int:
@@ -86,7 +87,8 @@ class _Room:
     def _hear(self, file: str) -> Event:
         from voice_helper.session import recordings  # noqa: PLC0415  (slow to import)
 
-        heard = next(iter(recordings.hear_all([file], self._prompts)))
+        understanding = self._adviser.understanding
+        heard = next(iter(recordings.hear_all([file], self._prompts, understanding)))
         if isinstance(heard, VoiceHelperError):
             raise heard
         return heard or Noise()

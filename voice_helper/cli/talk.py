@@ -9,8 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from voice_helper.answer import Adviser
-from voice_helper.cli import DONE, demo
+from voice_helper.cli import DONE
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation, open_questions
@@ -20,10 +19,9 @@ from voice_helper.session import Session
 from voice_helper.session.ear import Hearing, NoEar
 from voice_helper.session.keyboard import open_keyboard
 from voice_helper.session.mouth import Mouth, Speaker
-from voice_helper.session.parts import open_ear, open_speaker
+from voice_helper.session.parts import LateAdviser, open_ear, open_speaker
 from voice_helper.session.printer import Printer
 from voice_helper.sound.devices import microphones
-from voice_helper.understanding import Understanding
 
 UNTIL_INPUT = 1.0
 """Seconds to wait whether anything is written to standard input, where it is no terminal."""
@@ -46,17 +44,23 @@ def _talk(prompts: Prompts, printer: Printer) -> int:
     can_sound, has_microphone = _look_for_microphone(prompts, printer)
     typed = b"" if has_microphone else _first_typed()
     if typed is None:
-        printer.line(prompts.line("cli", "neither-nor"))
-        return demo.show(demo.FOLDER, prompts)
+        return _show_demo(prompts, printer)
     mouth = Mouth(printer, _speaker(prompts, printer))
-    understanding = Understanding(prompts)
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
-    ear: Hearing = open_ear(prompts, understanding) if can_hear else NoEar()
-    conversation = Conversation(prompts, Adviser(prompts), open_questions(prompts))
+    adviser = LateAdviser(prompts)
+    ear: Hearing = open_ear(prompts, adviser) if can_hear else NoEar()
+    conversation = Conversation(prompts, adviser, open_questions(prompts))
     keyboard = open_keyboard(printer, typed)
     session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
     session.run(prompts.line("conversation", "goodbye"))
     return DONE
+
+
+def _show_demo(prompts: Prompts, printer: Printer) -> int:
+    from voice_helper.cli import demo  # noqa: PLC0415  (would delay the first word)
+
+    printer.line(prompts.line("cli", "neither-nor"))
+    return demo.show(demo.FOLDER, prompts)
 
 
 def _look_for_microphone(prompts: Prompts, printer: Printer) -> tuple[bool, bool]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import contextlib
+import threading
 
+from voice_helper.answer import Adviser, Answer
 from voice_helper.conversation import open_questions
+from voice_helper.errors import VoiceHelperError
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import Recogniser
-from voice_helper.recognition.spelling import load_spelling
-from voice_helper.recognition.store import model_store
-from voice_helper.recognition.vosk_recogniser import Hearing, VoskRecogniser
 from voice_helper.session.ear import Ear
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.tones import tone
-from voice_helper.understanding import Understanding
+from voice_helper.understanding import Asker, Command, Context, Understanding
 from voice_helper.voice.pronunciation import Pronunciation
 from voice_helper.voice.spoken import SpokenVoice
 from voice_helper.voice.voice import Voice
@@ -60,25 +60,59 @@ def open_voice(prompts: Prompts) -> Voice:
     return open_speaker(prompts).voice
 
 
-def open_ear(prompts: Prompts, understanding: Understanding) -> Ear:
+class LateAdviser:
+    """An adviser that is built in a thread of its own, while the first words are spoken."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        """Begin to build it."""
+        self._prompts = prompts
+        self._built: list[Adviser] = []
+        self._thread = threading.Thread(target=self._build, name="adviser", daemon=True)
+        self._thread.start()
+
+    @property
+    def adviser(self) -> Adviser:
+        """Wait until it is built; PromptsError if the prompts are wrong."""
+        self._thread.join()
+        return self._built[0] if self._built else Adviser(self._prompts)
+
+    def reply(
+        self,
+        words: str,
+        *,
+        asker: Asker = Asker.UNKNOWN,
+        context: Context | None = None,
+        confidence: float = 1.0,
+        alternatives: tuple[str, ...] = (),
+    ) -> Command | Answer:
+        """Answer as `Adviser.reply` does."""
+        return self.adviser.reply(
+            words, asker=asker, context=context, confidence=confidence, alternatives=alternatives
+        )
+
+    def _build(self) -> None:
+        with contextlib.suppress(VoiceHelperError):  # raised again where it is asked for
+            self._built.append(Adviser(self._prompts))
+
+
+def open_ear(prompts: Prompts, adviser: LateAdviser) -> Ear:
     """Give an ear at the system's microphone; it loads the model in its own thread."""
-    return Ear(Microphone, lambda: recogniser_of(ready_model(prompts), prompts, understanding))
+    return Ear(Microphone, lambda: open_recogniser(prompts, adviser.adviser.understanding))
 
 
-def open_recogniser(prompts: Prompts) -> Recogniser:
-    """Give a recogniser for open questions; ModelError where there is no ready model."""
-    understanding = Understanding(prompts)
-    recogniser = recogniser_of(ready_model(prompts), prompts, understanding)
+def open_recogniser(prompts: Prompts, understanding: Understanding) -> Recogniser:
+    """Give a recogniser for open questions, with the model that is ready.
+
+    It takes about a second. ModelError where there is no model, or a damaged one.
+    """
+    from voice_helper.recognition.spelling import load_spelling  # noqa: PLC0415  (slow)
+    from voice_helper.recognition.store import model_store  # noqa: PLC0415  (slow)
+    from voice_helper.recognition.vosk_recogniser import (  # noqa: PLC0415  (slow)
+        Hearing,
+        VoskRecogniser,
+    )
+
+    hearing = Hearing(load_spelling(prompts), understanding.is_complete)
+    recogniser = VoskRecogniser(model_store().ready(prompts.language), hearing)
     recogniser.expect(open_questions(prompts))
     return recogniser
-
-
-def ready_model(prompts: Prompts) -> Path:
-    """Give the folder of the ready model; ModelError where there is none."""
-    return model_store().ready(prompts.language)
-
-
-def recogniser_of(folder: Path, prompts: Prompts, understanding: Understanding) -> Recogniser:
-    """Load the model in ``folder``; takes about a second. ModelError if it is damaged."""
-    hearing = Hearing(load_spelling(prompts), understanding.is_complete)
-    return VoskRecogniser(folder, hearing)
