@@ -182,9 +182,11 @@ class Parse:
         """Find the nearest person to the left who can be the subject."""
         for place in range(index - 1, -1, -1):
             part = self._parts[place]
+            before = self._parts[place - 1] if place else None
+            if before is not None and _is_impersonal(before, part):
+                return None
             if part.kind is not Kind.PERSON or self._is_possessive(part):
                 continue
-            before = self._parts[place - 1] if place else None
             if _governs(before, part) and not _is_for_to(before, self._words, part):
                 continue
             return part.name
@@ -239,6 +241,12 @@ class Parse:
     def _is_ruled_out(self, index: int) -> bool:
         before = self._parts[max(0, index - 2) : index]
         return any(part.kind is Kind.RULED_OUT for part in before)
+
+
+def _is_impersonal(before: Part, part: Part) -> bool:
+    """Whether it is 'is it', behind which no earlier person is the subject."""
+    is_it = part.kind is Kind.THING and part.name == Thing.IT.value
+    return is_it and before.kind is Kind.PASSIVE and before.end == part.start
 
 
 def _is_thing(part: Part) -> bool:

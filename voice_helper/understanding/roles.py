@@ -101,7 +101,7 @@ def _first_person(clause: Clause, owner: str | None, asker: Asker) -> Role:
 def _third_person(clause: Clause, subject: str, owner: str | None, asker: Asker) -> Role:
     if asker is Asker.APPLICANT or owner == "i" or clause.beneficiary == "i":
         return Role.HELPER
-    if owner in THIRD and owner != subject:
+    if owner == "applicant" or (owner in THIRD and owner != subject):
         return Role.HELPER
     return Role.APPLICANT if asker is Asker.HELPER else Role.UNKNOWN
 

@@ -88,7 +88,7 @@ class Understanding:
         question = self._question(words, asker)
         question = self._corrected(words, asker, question)
         question = self._lean_on(context or Context(), words, question)
-        if not question.acts and not question.topics and question.nearest is None:
+        if _is_empty(question):
             return NotUnderstood()
         return Read(question, Context(question.acts, question.topics))
 
@@ -199,6 +199,12 @@ def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
     if any(act.thing is not Thing.UNSAID for _, act in acts):
         acts = [(clause, act) for clause, act in acts if _is_whole(act)]
     return [act for _, act in _moments(acts)]
+
+
+def _is_empty(question: Question) -> bool:
+    """Whether nothing in the words is known."""
+    found = question.acts or question.topics or question.nearest
+    return not found and not question.tells_secret
 
 
 def _is_request(clause: Clause) -> bool:

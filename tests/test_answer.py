@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.understanding.measure import ask, is_right, questions
+from voice_helper.answer import Adviser, Answer
+from voice_helper.prompts import Prompts
+from voice_helper.rules.ruling import Verdict
+from voice_helper.understanding import Asker, Command
+from voice_helper.understanding.examples import examples_of
+
+EXCUSES = [
+    "",
+    "she said it is fine ",
+    "only this once ",
+    "she is blind so ",
+    "we are married ",
+    "we are in a hurry ",
+    "since i am allowed to ",
+    "as everybody knows ",
+    "her doctor says ",
+]
+FRAMES = [
+    "can i",
+    "may i",
+    "am i allowed to",
+    "is it alright if i",
+    "could i",
+    "surely i may",
+    "i will just",
+    "shall i",
+    "is it not allowed to",
+    "let me",
+]
+FORBIDDEN_DEEDS = [
+    "see",
+    "know",
+    "type in",
+    "write down",
+    "remember",
+    "read",
+    "choose",
+    "keep",
+    "hear",
+    "look at",
+    "photograph",
+    "guess",
+    "have",
+]
+OWNERS = ["her", "his", "my mother's", "the applicant's", "my neighbour's", "my husband's"]
+SECRETS = ["pin", "password", "user id", "access code", "activation code", "pin code"]
+ENDS = [
+    "",
+    " for her",
+    " please",
+    " when she is not there",
+    " she does not mind",
+    " because she can not see it",
+]
+
+
+@pytest.fixture(scope="module")
+def adviser(prompts: Prompts) -> Adviser:
+    return Adviser(prompts)
+
+
+def answer(adviser: Adviser, text: str, asker: Asker = Asker.UNKNOWN) -> Answer:
+    reply = adviser.reply(text, asker=asker)
+    assert isinstance(reply, Answer)
+    return reply
+
+
+def test_every_documented_example_has_its_verdict_and_rule(
+    adviser: Adviser, prompts: Prompts
+) -> None:
+    examples = examples_of([prompts.table("questions")])
+    wrong = [
+        sentence
+        for rule, verdict, sentence in examples
+        if (answer(adviser, sentence).rule, answer(adviser, sentence).verdict) != (rule, verdict)
+    ]
+    assert not wrong
+
+
+def test_every_clause_of_the_official_page_is_answered_rightly(adviser: Adviser) -> None:
+    asked = questions("seed")
+    assert len(asked) >= 200
+    wrong = [q["text"] for q in asked if not all(is_right(q, *ask(adviser, q)))]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", ["seed", "tune", "held-out", "adversarial", "out-of-scope"])
+def test_no_labelled_question_is_wrongly_allowed(adviser: Adviser, name: str) -> None:
+    wrong = [
+        question["text"]
+        for question in questions(name)
+        if ask(adviser, question)[0] == "allowed" and question["verdict"] != "allowed"
+    ]
+    assert not wrong
+
+
+sentences_about_secrets = st.tuples(
+    st.sampled_from(EXCUSES),
+    st.sampled_from(FRAMES),
+    st.sampled_from(FORBIDDEN_DEEDS),
+    st.sampled_from(OWNERS),
+    st.sampled_from(SECRETS),
+    st.sampled_from(ENDS),
+).map(" ".join)
+SMALL_WORDS = ["and", "also", "her", "phone", "number", "email", "type", "the", "then", "or"]
+
+
+@settings(max_examples=500)
+@given(text=sentences_about_secrets)
+def test_no_excuse_and_no_frame_makes_another_persons_secret_allowed(
+    adviser: Adviser, text: str
+) -> None:
+    assert answer(adviser, text).verdict is Verdict.NOT_ALLOWED
+
+
+@given(text=sentences_about_secrets, more=st.lists(st.sampled_from(SMALL_WORDS), max_size=8))
+def test_nothing_is_allowed_where_a_secret_is_done_something_to(
+    adviser: Adviser, text: str, more: list[str]
+) -> None:
+    assert answer(adviser, f"{text} {' '.join(more)}").verdict is not Verdict.ALLOWED
+
+
+@pytest.mark.parametrize("deed", ["type in", "enter", "key in", "fill in"])
+@pytest.mark.parametrize("thing", ["phone number", "email address", "contact details"])
+def test_contact_details_may_be_typed_by_the_helper(
+    adviser: Adviser, deed: str, thing: str
+) -> None:
+    for text in (f"can i {deed} her {thing}", f"may my daughter {deed} my {thing}"):
+        assert answer(adviser, text).verdict is Verdict.ALLOWED
+
+
+def test_what_was_heard_must_survive_the_recognisers_alternatives(adviser: Adviser) -> None:
+    reply = adviser.reply(
+        "can i type her phone number", alternatives=("can i type her pin number",)
+    )
+    assert isinstance(reply, Answer)
+    assert reply.verdict is Verdict.CLARIFY
+    assert "enter-contact-details" in reply.options
+
+
+def test_an_answer_to_asking_back_settles_it(adviser: Adviser) -> None:
+    first = answer(adviser, "can i type the code")
+    assert first.verdict is Verdict.CLARIFY
+    for words, rule in (("the first one", "enter-message-code"), ("the pin", "personal-codes")):
+        reply = adviser.reply(words, context=first.context)
+        assert isinstance(reply, Answer)
+        assert reply.rule == rule
+
+
+def test_a_mixed_question_tells_which_part_is_allowed(adviser: Adviser) -> None:
+    reply = answer(adviser, "can i type her phone number and her pin")
+    assert reply.verdict is Verdict.NOT_ALLOWED
+    assert "phone number" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("can i use an iphone six", "too old"),
+        ("is an iphone 6s good enough", "too old"),
+        ("does android eight work", "too old"),
+        ("a samsung with android ten", "can't be sure"),
+        ("is an iphone fourteen new enough", "new enough"),
+    ],
+)
+def test_phones_are_judged_by_name_and_version(adviser: Adviser, text: str, wording: str) -> None:
+    reply = answer(adviser, text)
+    assert reply.rule == "phone-requirements"
+    assert wording in reply.text
+
+
+def test_the_json_of_an_answer_is_that_of_the_interface(adviser: Adviser) -> None:
+    reply = answer(adviser, "may i see her pin")
+    given = json.loads(json.dumps(reply.as_json("May I see her PIN?")))
+    assert list(given) == [
+        "question",
+        "heard",
+        "verdict",
+        "rule",
+        "answer",
+        "options",
+        "source",
+        "confidence",
+    ]
+    assert given["verdict"] == "not-allowed"
+    assert set(given["source"]) == {"title", "address", "as_of"}
+
+
+@settings(max_examples=300)
+@given(text=st.text(max_size=300))
+def test_any_text_gets_an_answer_that_can_be_spoken(adviser: Adviser, text: str) -> None:
+    reply = adviser.reply(text)
+    assert isinstance(reply, Command) or reply.text.strip()
