@@ -22,7 +22,7 @@ PROMPT_FILES = sorted(ROOT.glob("prompts/*/*.toml"))
 CORE_ROOMS = ("rules", "understanding", "conversation", "walkthrough")
 CORE_MODULES = ("prompts.py", "answer.py", "actions.py", "events.py", "errors.py")
 NOT_FOR_THE_CORE = {
-    "asyncio", "datetime", "numpy", "pyttsx3", "random", "socket", "sounddevice", "soundfile",
+    "asyncio", "datetime", "numpy", "pyttsx3", "socket", "sounddevice", "soundfile",
     "soxr", "subprocess", "threading", "time", "vosk",
     "voice_helper.cli", "voice_helper.recognition", "voice_helper.session",
     "voice_helper.sound", "voice_helper.voice",
@@ -142,6 +142,18 @@ def sentences(text: str) -> list[str]:
 @pytest.mark.parametrize("path", core(), ids=name_of)
 def test_the_core_knows_no_device_no_clock_and_no_chance(path: Path) -> None:
     assert [name for name in imports(path) if reaches(name, NOT_FOR_THE_CORE)] == []
+
+
+@pytest.mark.parametrize("path", core(), ids=name_of)
+def test_the_core_draws_only_from_a_seed(path: Path) -> None:
+    named = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)]
+    drawn = [
+        node for node in named if isinstance(node.value, ast.Name) and node.value.id == "random"
+    ]
+    assert [node.attr for node in drawn if node.attr != "Random"] == []
+    called = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    made = [node for node in called if node.func in drawn]
+    assert all(node.args for node in made)
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "rules").rglob("*.py")), ids=name_of)
