@@ -14,6 +14,8 @@ from voice_helper.understanding.persons import FARTHEST_OWNER, settle
 _AFTER_IS = frozenset({"going", "about", "just", "now", "not", "got", "been", "ready", "here"})
 """Words before which a person's ending is 'is' or 'has', not a possessive."""
 _ON_BEHALF = frozenset({"on behalf of", "in the name of", "instead of", "in place of"})
+_NEVER_DROPPED = SECRETS | {Thing.ONE_TIME_CODE, Thing.CPR_NUMBER, Thing.UNLOCK_CODE, Thing.P_CODE}
+"""Things that are never read as a mere description of the next one."""
 _NEVER_IT = frozenset({Thing.IT, Thing.PHONE, Thing.INFORMATION, Thing.SERVICE})
 
 
@@ -269,6 +271,7 @@ def _without_modifiers(found: list[Object], words: Sequence[str]) -> list[Object
         for one, following in zip_longest(found, found[1:])
         if following is None
         or following.thing is Thing.IT
+        or one.thing in _NEVER_DROPPED
         or not _is_adjacent(one, following, words)
     ]
 
