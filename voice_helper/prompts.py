@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,30 @@ class Line:
         return self.wordings[min(turn, len(self.wordings) - 1)]
 
 
+class TableFiles(Mapping[str, Mapping[str, Any]]):
+    """The TOML files of a folder by name without ending, each read when it is first wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        """Note which files there are."""
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+        self._read: dict[str, Mapping[str, Any]] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        """Give a file's contents; PromptsError if it can't be read."""
+        if name not in self._read:
+            self._read[name] = _read(self._paths[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 @dataclass(frozen=True)
 class Prompts:
-    """Everything below ``prompts/<language>/``, read once."""
+    """Everything below ``prompts/<language>/``."""
 
     language: str
     """The folder's name, such as ``en``."""
@@ -57,10 +78,10 @@ class Prompts:
 
 
 def load_prompts(folder: Path) -> Prompts:
-    """Read every TOML file of a language's folder; PromptsError names the file that is wrong."""
+    """Open a language's folder; PromptsError if there is none. A wrong file is told when used."""
     if not folder.is_dir():
         raise PromptsError("missing-language", folder=folder)
-    return Prompts(folder.name, {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))})
+    return Prompts(folder.name, TableFiles(folder))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Examples:
         features: list[frozenset[str]] = []
         for rule, verdict, sentence in examples_of(tables):
             self._labels.append((rule, verdict))
-            features.append(self._features(lexicon.words(sentence)))
+            features.append(self._features(lexicon.spelling.words(sentence)))
         counts = Counter(feature for found in features for feature in found)
         self._weights = {
             feature: math.log((1 + len(features)) / count) * _emphasis(feature)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Act, Deed, Question, Role, Thing
-from voice_helper.rules.table import MAKING, SECRETS
-from voice_helper.rules.topics import FACT
+from voice_helper.rules.table import MAKING, SECRETS, VAGUE
+from voice_helper.rules.topics import FACT, PERMISSION
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands
 from voice_helper.understanding.examples import Examples
@@ -66,9 +67,13 @@ class Understanding:
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
         self._ordinals = prompts.table("ordinals")
-        self._examples = Examples(
-            (prompts.table("questions"), prompts.table("wordings")), self._lexicon
-        )
+        self._prompts = prompts
+
+    @cached_property
+    def _examples(self) -> Examples:
+        """Built when it is first needed: most questions for permission never need it."""
+        tables = (self._prompts.table("questions"), self._prompts.table("wordings"))
+        return Examples(tables, self._lexicon)
 
     @property
     def commands(self) -> Commands:
@@ -107,15 +112,18 @@ class Understanding:
         if asker is Asker.UNKNOWN:
             asker = infer_asker(clauses, objects)
         mentions = frozenset(found.thing for found in objects)
-        topics = self._lexicon.topics_of(words) | {thing.value for thing in mentions}
+        topics = self._lexicon.topics_of(words) | frozenset(thing.value for thing in mentions)
         acts = _acts(clauses, asker)
+        topics |= self._frames(words, clauses)
+        asks_permission = PERMISSION in topics and FACT not in topics
+        is_settled = asks_permission and any(map(_is_telling, acts))
         return Question(
             acts=tuple(acts),
-            topics=frozenset(topics | self._frames(words, clauses)),
+            topics=topics,
             mentions=mentions,
             foreign=self._lexicon.foreign(words),
             has_unread_secret=self._has_unread_secret(words, parse, clauses),
-            nearest=self._examples.nearest(words),
+            nearest=None if is_settled else self._examples.nearest(words),
             phone=self._phones.verdict(words),
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )
@@ -199,6 +207,11 @@ def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
     if any(act.thing is not Thing.UNSAID for _, act in acts):
         acts = [(clause, act) for clause, act in acts if _is_whole(act)]
     return [act for _, act in _moments(acts)]
+
+
+def _is_telling(act: Act) -> bool:
+    """Whether an act alone settles a question for permission, whatever else it resembles."""
+    return act.thing not in VAGUE | {Thing.UNSAID, Thing.MITID} and not act.is_own
 
 
 def _is_empty(question: Question) -> bool:
