@@ -27,13 +27,14 @@ def speak(text: str, voice: str, speed: int, path: Path) -> None:
     )
     heard = bytearray()
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
     def keep(samples: int | None, count: int, _events: int | None) -> int:
         if samples and count > 0:
             heard.extend(ctypes.string_at(samples, count * 2))
         return 0
 
-    library.espeak_SetSynthCallback(keep)
+    kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    callback = kind(keep)  # held here: the library keeps only its address
+    library.espeak_SetSynthCallback(callback)
     if library.espeak_SetVoiceByName(voice.encode()):
         sys.exit(f"espeak has no voice {voice}")
     library.espeak_SetParameter(RATE_PARAMETER, speed, 0)

@@ -73,7 +73,7 @@ class SmallModel:
     def tell(self, key: str, **slots: object) -> None:
         self.told.append((key, slots))
 
-    def keys(self) -> list[str]:
+    def told_keys(self) -> list[str]:
         return [key for key, _ in self.told]
 
     def zipped(self, **changed: bytes) -> bytes:

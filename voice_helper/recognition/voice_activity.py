@@ -17,6 +17,11 @@ _LOW_HZ, _HIGH_HZ = 200.0, 3800.0
 _ABOVE_FLOOR_DB = 9.0
 _STAYS_ABOVE_DB = 6.0
 """Speech that has begun may get this soft before it counts as over."""
+_BELOW_SPEAKER_DB = 14.0
+"""Whoever is so much softer than the one who speaks is somebody else, further off."""
+_LOUD_SHARE = 0.8
+_FEWEST = 15
+"""Frames of speech before the speaker's loudness is known."""
 _QUIETEST_DB = 30.0
 """Below this nothing counts as speech, in decibels over one step of 16 bits."""
 _WINDOW = 100
@@ -39,6 +44,11 @@ class VoiceActivity:
         """Forget the room."""
         self._levels = np.full(_WINDOW, np.nan)
         self._at = 0
+        self.begin_utterance()
+
+    def begin_utterance(self) -> None:
+        """Forget the speaker, not the room."""
+        self._spoken: list[float] = []
         self._is_speech = False
 
     def is_speech(self, samples: NDArray[np.int16]) -> bool:
@@ -49,8 +59,15 @@ class VoiceActivity:
         heard = self._levels[: min(self._at, _WINDOW)]
         floor = max(float(np.quantile(heard, _SOFT_SHARE)), _QUIETEST_DB - _ABOVE_FLOOR_DB)
         margin = _STAYS_ABOVE_DB if self._is_speech else _ABOVE_FLOOR_DB
-        self._is_speech = level > floor + margin
+        self._is_speech = level > max(floor + margin, self._softest_of_speaker())
+        if self._is_speech:
+            self._spoken.append(level)
         return self._is_speech
+
+    def _softest_of_speaker(self) -> float:
+        if len(self._spoken) < _FEWEST:
+            return -np.inf
+        return float(np.quantile(self._spoken, _LOUD_SHARE)) - _BELOW_SPEAKER_DB
 
     def _level(self, samples: NDArray[np.int16]) -> float:
         spectrum = np.fft.rfft(samples * self._shape)[self._band]

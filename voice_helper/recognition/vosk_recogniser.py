@@ -103,6 +103,7 @@ class VoskRecogniser:
     def reset(self) -> None:
         """Forget what was begun; the room's noise stays known."""
         self._endpointer.reset()
+        self._activity.begin_utterance()
         self._lead.clear()
         self._rest = b""
         self._forget_words()
@@ -148,6 +149,8 @@ class VoskRecogniser:
         before = self._endpointer.phase
         phase = self._endpointer.hear(len(frame) // 2, is_speech=is_speech)
         if phase is Phase.QUIET:
+            if not is_speech:  # a click that came to nothing is no measure of who speaks
+                self._activity.begin_utterance()
             self._lead.append(frame)
             if len(self._lead) * len(frame) > _LEAD_SECONDS * RATE * 2:
                 self._lead.popleft()
