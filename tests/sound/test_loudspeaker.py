@@ -141,10 +141,10 @@ def test_a_device_that_was_woken_plays_at_once(
 
 @devices
 def test_an_unused_device_is_let_go(virtual_devices: VirtualDevices) -> None:
-    with Loudspeaker(linger=0.2) as loudspeaker:
+    with Loudspeaker(linger=0.1) as loudspeaker:
         loudspeaker.play(hum(0.1))
         was_awake = loudspeaker.is_awake
-        time.sleep(0.6)
+        time.sleep(0.5)
         assert (was_awake, loudspeaker.is_awake) == (True, False)
         assert loudspeaker.play(hum(0.1))
 

@@ -35,11 +35,11 @@ def listen(ear: Microphone, seconds: float) -> Sound:
 
 @devices
 def test_what_is_spoken_arrives_bit_for_bit(virtual_devices: VirtualDevices) -> None:
-    noise = np.random.default_rng(7).integers(-8_000, 8_000, RATE, dtype=np.int16)
+    noise = np.random.default_rng(7).integers(-8_000, 8_000, RATE // 2, dtype=np.int16)
     with Microphone() as ear:
         speaker = threading.Thread(target=virtual_devices.speak, args=(Sound(noise, RATE),))
         speaker.start()
-        heard = listen(ear, 2.2)
+        heard = listen(ear, 1.5)
         speaker.join()
     assert noise.tobytes() in heard.samples.tobytes()
 
@@ -52,11 +52,11 @@ def test_a_device_that_cannot_do_16_khz_is_heard_all_the_same(
     other = Format(48_000, channels)
     monkeypatch.setattr(microphone, "_formats", lambda _device: [other])
     with Microphone() as ear:
-        speaker = threading.Thread(target=virtual_devices.speak, args=(hum(0.6, RATE),))
+        speaker = threading.Thread(target=virtual_devices.speak, args=(hum(0.4, RATE),))
         speaker.start()
-        heard = listen(ear, 1.6)
+        heard = listen(ear, 1.2)
         speaker.join()
-    assert loud_seconds(heard) == pytest.approx(0.6, abs=0.1)
+    assert loud_seconds(heard) == pytest.approx(0.4, abs=0.1)
     spectrum = np.abs(np.fft.rfft(heard.samples))
     assert np.fft.rfftfreq(len(heard.samples), 1 / RATE)[spectrum.argmax()] == pytest.approx(
         440, abs=5
@@ -73,12 +73,12 @@ def test_read_gives_none_when_nothing_came_in_time(virtual_devices: VirtualDevic
 @devices
 def test_what_sounded_before_a_flush_is_forgotten(virtual_devices: VirtualDevices) -> None:
     with Microphone() as ear:
-        virtual_devices.speak(hum(0.5, RATE))
+        virtual_devices.speak(hum(0.3, RATE))
         ear.flush()
-        assert loud_seconds(listen(ear, 0.5)) == pytest.approx(0, abs=0.05)
+        assert loud_seconds(listen(ear, 0.4)) == pytest.approx(0, abs=0.05)
         speaker = threading.Thread(target=virtual_devices.speak, args=(hum(0.3, RATE),))
         speaker.start()
-        heard = listen(ear, 1.2)
+        heard = listen(ear, 1.0)
         speaker.join()
     assert loud_seconds(heard) == pytest.approx(0.3, abs=0.1)
 
@@ -87,13 +87,13 @@ def test_what_sounded_before_a_flush_is_forgotten(virtual_devices: VirtualDevice
 def test_sound_that_nobody_reads_is_kept_for_a_while_only(
     virtual_devices: VirtualDevices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(microphone, "KEPT", 0.5)
+    monkeypatch.setattr(microphone, "KEPT", 0.3)
     with Microphone() as ear:
-        time.sleep(1.2)
+        time.sleep(0.8)
         seconds = 0.0
         while (block := ear.read(0)) is not None:
             seconds += len(block) / 2 / RATE
-    assert 0.3 < seconds < 0.8
+    assert 0.2 < seconds < 0.5
 
 
 @devices

@@ -47,6 +47,14 @@ def test_priming_silence_comes_first_and_does_not_count_as_played() -> None:
     assert playing.seconds_played(0.0) == pytest.approx(0.002)
 
 
+def test_beginning_anew_forgets_what_another_device_was_to_play() -> None:
+    playing = Playing()
+    for _ in range(2):
+        playing.begin(Format(RATE, 1))
+        playing.add(sound(7, 8))
+    assert playing.take(4).tolist() == [7, 8, 0, 0]
+
+
 def test_it_is_not_over_before_the_device_has_played_its_last_sample() -> None:
     playing = Playing()
     playing.begin(Format(RATE, 1))

@@ -26,6 +26,7 @@ def english(prompts: Prompts) -> Pronunciation:
         ("iPhone 6 or Android 8", "iPhone 6 or Android 8"),
         ("1.000.000 people", "1.000.000 people"),
         ("MitID, and MitIDs", "mit I D, and MitIDs"),
+        ("a PIN of six digits", "a pin of six digits"),  # espeak spells PIN here
         ("your MitID's app", "your mit I D's app"),
         ("Go to www.mitid.dk.", "Go to mit I D dot D K."),
     ],

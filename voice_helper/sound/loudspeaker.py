@@ -81,11 +81,15 @@ class Loudspeaker:
         playing = self._playing
         if playing is None:
             return
-        playing.stop()
-        with self._device:
+        playing.stop()  # silences the next callback; what the device holds is dropped below
+        if not self._device.acquire(timeout=0.2):
+            return  # it is being opened: nothing sounds yet
+        try:
             if self._stream is not None and self._playing is playing:
                 with contextlib.suppress(SoundError):
                     self._stream.abort()
+        finally:
+            self._device.release()
 
     def wake(self) -> None:
         """Open the device ahead of time; SoundError when that can't be."""

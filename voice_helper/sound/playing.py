@@ -28,7 +28,10 @@ class Playing:
         self._emptied_at: float | None = None
 
     def begin(self, format_: Format, priming: float = 0.0) -> None:
-        """Say how the device wants it; ``priming`` seconds of silence come first."""
+        """Begin anew, as the device wants it; ``priming`` seconds of silence come first."""
+        with self._lock:
+            self._chunks.clear()
+            self._waiting = 0
         self._rate = format_.rate
         silence = round(priming * format_.rate)
         self._append(np.zeros(silence, dtype=np.int16))

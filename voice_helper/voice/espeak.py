@@ -84,7 +84,7 @@ class EspeakSynthesiser:
         return self._voices
 
     def synthesise(self, text: str, voice: str, rate: int) -> Speech:
-        """Speak one sentence; the first ends a few milliseconds after it began."""
+        """Speak one sentence of any characters, in a hundredth of the time that it lasts."""
         encoded = text.replace("\0", " ").encode("utf-8", "replace") + b"\0"
         with _lock:
             self._samples, self._words = [], []
