@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -20,6 +21,8 @@ try:
 except ImportError:  # Windows, where no test needs the machine to itself
     fcntl = None  # type: ignore[assignment]
 
+settings.register_profile("loaded-machine", deadline=None)
+settings.load_profile("loaded-machine")
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_AUDIO = ROOT.parent / "shared" / "audio"
 DEAR_TOGETHER = {"tests/test_wheel.py"}

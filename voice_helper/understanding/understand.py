@@ -8,7 +8,7 @@ from functools import cached_property
 
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Act, Deed, Question, Role, Thing
-from voice_helper.rules.table import MAKING, SECRETS, VAGUE
+from voice_helper.rules.table import CONTACTS, DEVICES, MAKING, MESSAGES, SECRETS
 from voice_helper.rules.topics import FACT, PERMISSION
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands
@@ -211,7 +211,7 @@ def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
 
 def _is_telling(act: Act) -> bool:
     """Whether an act alone settles a question for permission, whatever else it resembles."""
-    return act.thing not in VAGUE | {Thing.UNSAID, Thing.MITID} and not act.is_own
+    return act.thing in SECRETS | CONTACTS | MESSAGES | DEVICES and not act.is_own
 
 
 def _is_empty(question: Question) -> bool:
