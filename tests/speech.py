@@ -8,6 +8,7 @@ is kept in a folder below the system's temporary one.
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -57,12 +58,24 @@ ESPEAK = tuple(
 FLITE = tuple(TestVoice("flite", name) for name in ("slt", "rms", "awb", "kal16"))
 FESTIVAL = tuple(TestVoice("festival", name) for name in ("cmu_us_slt_arctic_hts", "kal_diphone"))
 VOICES = ESPEAK + FLITE + FESTIVAL
+_WORD = re.compile(r"[A-Za-z']+")
+_PRONOUNCED = {
+    "mitid": "mit I D",
+    "mitid's": "mit I D's",
+    "nemid": "nem I D",
+    "cpr": "C P R",
+    "sms": "S M S",
+    "qr": "Q R",
+    "nfc": "N F C",
+    "id": "I D",
+}
 FIVE_VOICES = (ESPEAK[0], FLITE[0], FLITE[1], FLITE[2], FESTIVAL[0])
 """Five different speakers, the clearer ones of each program."""
 
 
 def say(text: str, voice: TestVoice = FLITE[0]) -> Sound:
-    """Give ``text`` spoken by ``voice``."""
+    """Give ``text`` spoken by ``voice``; letters and MitID are said as people say them."""
+    text = _WORD.sub(lambda word: _PRONOUNCED.get(word[0].lower(), word[0]), text)
     tag = hashlib.sha256(f"{voice!r} {text}".encode()).hexdigest()[:24]
     path = CACHE / f"{tag}.wav"
     if not path.exists():

@@ -1,0 +1,140 @@
+"""Prints how well spoken questions are recognised: our language model beside Vosk's own grammar.
+
+    python -m benchmarks.recognition [QUESTIONS]
+
+Word error rate clean and with a kitchen at 12 dB, processor time by length of sound, memory. The
+questions are those that are kept aside (understanding/held-out.toml), spoken by five synthetic
+voices; the sentences that both models know are those of prompts/.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import random
+import re
+import resource
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import vosk
+
+from tests.speech import FIVE_VOICES, hiss, say, with_noise
+from voice_helper import paths
+from voice_helper.prompts import load_prompts
+from voice_helper.recognition.general import read_words
+from voice_helper.recognition.sentences import prompted_sentences
+from voice_helper.recognition.spelling import load_spelling
+from voice_helper.recognition.store import model_store
+from voice_helper.sound.wav import Sound, read_wav
+
+ROOT = Path(__file__).resolve().parents[1]
+HELD_OUT = ROOT / "benchmarks" / "understanding" / "held-out.toml"
+KITCHEN = ROOT.parent / "shared" / "audio" / "noise" / "kitchen.flac"
+RATE = 16000
+SNR_DB = 12.0
+MOST_GRAMMAR_SENTENCES = 4000
+LENGTHS = range(4, 17)
+"""Words in a question; longer ones are several sentences."""
+SPELLING = load_spelling(load_prompts(paths.prompts_root() / "en"))
+
+
+@dataclass
+class Score:
+    """What one model made of the questions."""
+
+    errors: int = 0
+    words: int = 0
+    best_errors: int = 0
+    """Errors of the best of ten readings."""
+    seconds: float = 0.0
+    processor: float = 0.0
+
+    def row(self) -> str:
+        wrong, best = 100 * self.errors / self.words, 100 * self.best_errors / self.words
+        return f"{wrong:8.1f} % {best:8.1f} % {self.processor / self.seconds:8.3f}"
+
+
+def questions(count: int) -> list[str]:
+    entries = tomllib.loads(HELD_OUT.read_text(encoding="utf-8"))["question"]
+    texts = [" ".join(re.findall(r"[a-z0-9']+", entry["text"].lower())) for entry in entries]
+    fitting = [text for text in texts if len(text.split()) in LENGTHS]
+    random.Random(5).shuffle(fitting)  # noqa: S311 - the same ones each time
+    return fitting[:count]
+
+
+def errors(wanted: str, heard: str) -> int:
+    """Count words to be changed, added or left out."""
+    one, other = wanted.split(), heard.split()
+    row = list(range(len(other) + 1))
+    for at, word in enumerate(one, 1):
+        before, row = row, [at]
+        for place, rival in enumerate(other, 1):
+            change = before[place - 1] + (word != rival)
+            row.append(min(before[place] + 1, row[place - 1] + 1, change))
+    return row[-1]
+
+
+def grammar() -> str:
+    known = read_words(paths.models_root() / "general-en.lm.xz")
+    sentences = dict.fromkeys(sentence for sentence, _ in prompted_sentences().sentences("en"))
+    usable = [s for s in sentences if known.issuperset(s.split())]
+    random.Random(5).shuffle(usable)  # noqa: S311 - the same ones each time
+    return json.dumps([*usable[:MOST_GRAMMAR_SENTENCES], "[unk]"])
+
+
+def sounds(texts: list[str], noise: Sound | None) -> Iterator[tuple[str, Sound]]:
+    for voice in FIVE_VOICES:
+        for seed, text in enumerate(texts):
+            sound = say(text, voice)
+            noisy = sound if noise is None else with_noise(sound, noise, SNR_DB, seed)
+            yield SPELLING.fold(text), noisy
+
+
+def readings(decoder: Any, sound: Sound) -> list[str]:
+    decoder.AcceptWaveform(sound.as_bytes())
+    found = json.loads(decoder.FinalResult())["alternatives"]
+    return [SPELLING.fold(entry["text"].replace("[unk]", " ")) for entry in found]
+
+
+def measure(name: str, texts: list[str], noise: Sound | None) -> None:
+    vosk.SetLogLevel(-1)
+    model = vosk.Model(str(model_store().ready("en")))
+    extra = (grammar(),) if name == "Vosk's grammar" else ()
+    decoder = vosk.KaldiRecognizer(model, RATE, *extra)
+    decoder.SetMaxAlternatives(10)
+    score = Score()
+    for wanted, sound in sounds(texts, noise):
+        began = time.process_time()
+        found = readings(decoder, sound)
+        score.processor += time.process_time() - began
+        score.seconds += sound.seconds
+        score.words += len(wanted.split())
+        score.errors += errors(wanted, found[0])
+        score.best_errors += min(errors(wanted, reading) for reading in found)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    where = "clean" if noise is None else f"{SNR_DB:.0f} dB"
+    print(f"{name:16} {where:8} {score.row()} {megabytes:8.0f} MB", flush=True)
+
+
+def main(count: int) -> None:
+    texts = questions(count)
+    noise = read_wav(KITCHEN, longest=3600) if KITCHEN.exists() else hiss(60.0)
+    print(f"{len(texts)} questions, {len(FIVE_VOICES)} voices")
+    print("language model   sound     wrong words  best of ten  processor    memory", flush=True)
+    for name in ("ours", "Vosk's grammar"):
+        for laid_over in (None, noise):
+            child = multiprocessing.get_context("spawn").Process(
+                target=measure, args=(name, texts, laid_over)
+            )
+            child.start()
+            child.join()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 24)
