@@ -34,7 +34,7 @@ check:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m benchmarks.understanding.measure
-	@$(PYTEST) -m "$(QUICK)" $(ARGS)
+	@$(PYTEST) -n auto -m "$(QUICK)" $(ARGS)
 
 bench:
 	@sh scripts/set-up.sh test
