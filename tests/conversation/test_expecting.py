@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from voice_helper.conversation import open_questions
 from voice_helper.prompts import Prompts
-from voice_helper.understanding import Command, Expecting, Understanding
+from voice_helper.understanding import Expecting
 
 
 def test_open_questions_are_expected_with_examples_and_commands(prompts: Prompts) -> None:
@@ -13,6 +13,4 @@ def test_open_questions_are_expected_with_examples_and_commands(prompts: Prompts
 
 
 def test_courtesy_alone_is_not_expected(prompts: Prompts) -> None:
-    understanding = Understanding(prompts)
-    short = [phrase for phrase in open_questions(prompts).phrases if len(phrase.split()) == 1]
-    assert all(isinstance(understanding.read(phrase), Command) for phrase in short)
+    assert not {"please", "thank you"} & set(open_questions(prompts).phrases)
