@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.session.rooms import FakeSpeaker, PrintedLines, eventually
+from voice_helper.events import DeviceBack, DeviceLost, Event
+from voice_helper.session import mouth as mouth_module
+from voice_helper.session.mouth import Mouth
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mouth_module, "RETRY", 0.02)
+
+
+def test_what_is_said_is_printed_too() -> None:
+    printed, speaker = PrintedLines(), FakeSpeaker()
+    assert Mouth(printed, speaker).say("No.")
+    assert printed.lines == speaker.voice.said == ["No."]
+
+
+def test_without_a_voice_it_prints() -> None:
+    printed = PrintedLines()
+    mouth = Mouth(printed, None)
+    assert not mouth.start(lambda _: None)
+    assert mouth.say("No.")
+    mouth.tone("heard")
+    mouth.configure(200, 1.0)
+    mouth.stop()
+    mouth.close()
+    assert printed.lines == ["No."]
+
+
+def test_a_loudspeaker_that_goes_and_comes_back_is_told_once_each() -> None:
+    speaker = FakeSpeaker()
+    events: list[Event] = []
+    mouth = Mouth(PrintedLines(), speaker)
+    assert mouth.start(events.append)
+    speaker.lose()
+    mouth.tone("heard")
+    mouth.say("No.")
+    assert events == [DeviceLost("loudspeaker")]
+    speaker.restore()
+    assert eventually(lambda: events[1:] == [DeviceBack("loudspeaker")])
+    mouth.say("Yes.")
+    assert speaker.voice.said == ["Yes."]
+    mouth.close()
+
+
+def test_it_is_heard_as_long_as_it_sounds_or_is_read() -> None:
+    printed, speaker = PrintedLines(), FakeSpeaker()
+    mouth = Mouth(printed, speaker)
+    mouth.start(lambda _: None)
+    printed.is_read = False
+    mouth.say("No.")
+    assert mouth.is_heard
+    speaker.lose()
+    mouth.say("No.")
+    assert not mouth.is_heard
+    mouth.close()
