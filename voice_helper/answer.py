@@ -18,7 +18,7 @@ from voice_helper.understanding import (
     Understanding,
 )
 
-_FORBIDDING = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY, Verdict.CLARIFY})
+_FORBIDDING = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
 
 
 @dataclass(frozen=True)

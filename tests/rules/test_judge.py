@@ -34,12 +34,12 @@ def test_a_spoken_secret_is_answered_first() -> None:
 
 def test_an_example_never_makes_anything_allowed() -> None:
     alike = Example("enter-contact-details", "allowed", 1.0)
-    assert rule_on(Question(nearest=alike)).verdict is Verdict.CLARIFY
+    assert rule_on(Question(nearest=alike, length=5)).verdict is Verdict.CLARIFY
 
 
 def test_an_example_for_information_never_softens_a_forbidden_act() -> None:
     alike = Example("biometrics", "information", 1.0)
-    ruling = rule_on(Question(acts=(TYPE_PIN,), topics=ASKS, nearest=alike))
+    ruling = rule_on(Question(acts=(TYPE_PIN,), topics=ASKS, nearest=alike, length=5))
     assert ruling.verdict is Verdict.NOT_ALLOWED
 
 

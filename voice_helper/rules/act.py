@@ -126,6 +126,8 @@ class Question:
     """Names of the topics and frames that the words touch (``lexicon.toml``, topic and frame)."""
     mentions: frozenset[Thing] = field(default_factory=frozenset)
     """Every thing that was named, whether or not an act was."""
+    length: int = 0
+    """How many words it has."""
     foreign: int = 0
     """How many words were unknown: with many, what was understood may be beside the point."""
     has_unread_secret: bool = False

@@ -30,6 +30,8 @@ _NEARER = 0.65
 """Nearness from which an example's verdict is taken over, or its question asked back."""
 _ALIKE = 0.85
 """Nearness from which an example is the same question."""
+_SCRAP = 3
+"""Utterances of fewer words are answered only where those words are telling."""
 _MOST_FOREIGN = 2
 """Unknown words up to which a vague or general answer is still to the point."""
 
@@ -106,7 +108,7 @@ def _ask_back(act: Act, question: Question) -> Ruling | None:
 
 def _ask_about_mentions(question: Question) -> Ruling | None:
     vague = sorted(question.mentions & {Thing.CODE, Thing.NUMBER})
-    if vague and question.foreign == 0:
+    if vague and question.foreign == 0 and question.length > 1:
         return _which(vague[0])
     return None
 
@@ -160,7 +162,7 @@ def _rule_on_topics(question: Question) -> _Topical | None:
     """Rule by topics; where only a general one is touched, an example that is near goes first."""
     by_words = _rule_on_words(question)
     nearest = question.nearest
-    if nearest is None or (by_words and by_words.ruling.rule == nearest.rule):
+    if nearest is None or question.length < _SCRAP or (by_words and by_words.ruling.rule == nearest.rule):
         return by_words
     is_told = by_words is not None and by_words.is_particular
     is_informing = nearest.verdict == Verdict.INFORMATION.value
@@ -192,7 +194,8 @@ def _rule_on_words(question: Question) -> _Topical | None:
 
 
 def _is_to_the_point(rule: TopicRule, question: Question) -> bool:
-    return not rule.is_general or question.foreign <= _MOST_FOREIGN
+    is_scrap = question.length < _SCRAP
+    return not rule.is_general or (question.foreign <= _MOST_FOREIGN and not is_scrap)
 
 
 def _topic_verdict(rule: TopicRule, question: Question) -> Verdict:

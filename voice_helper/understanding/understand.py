@@ -121,6 +121,7 @@ class Understanding:
             acts=tuple(acts),
             topics=topics,
             mentions=mentions,
+            length=len(words),
             foreign=self._lexicon.foreign(words),
             has_unread_secret=self._has_unread_secret(words, parse, clauses),
             nearest=None if is_settled else self._examples.nearest(words),
