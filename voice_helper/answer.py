@@ -21,6 +21,11 @@ from voice_helper.understanding import (
 _FORBIDDING = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
 
 
+_HEARD_TWO_WAYS = Ruling(
+    Verdict.CLARIFY, None, "two-readings", ("phone-number", "message-code", "pin")
+)
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a rule comes from."""
@@ -109,23 +114,10 @@ class Adviser:
             return self._not_understood(words, reading, confidence)
         ruling = rule_on(reading.question)
         if ruling.verdict is Verdict.ALLOWED:
-            ruling = self._second_gate(ruling, asker, context, alternatives)
+            others = (self._understanding.read(other, asker, context) for other in alternatives)
+            if any(_forbids_another_thing(reading, other) for other in others):
+                ruling = _HEARD_TWO_WAYS
         return self._compose(words, reading, ruling, confidence)
-
-    def _second_gate(
-        self,
-        ruling: Ruling,
-        asker: Asker,
-        context: Context | None,
-        alternatives: tuple[str, ...],
-    ) -> Ruling:
-        """Ask back where another reading of the same sound is forbidden."""
-        for words in alternatives:
-            reading = self._understanding.read(words, asker, context)
-            if isinstance(reading, Read) and rule_on(reading.question).verdict in _FORBIDDING:
-                options = ("phone-number", "message-code", "pin")
-                return Ruling(Verdict.CLARIFY, None, "two-readings", options)
-        return ruling
 
     def _compose(self, words: str, reading: Read, ruling: Ruling, confidence: float) -> Answer:
         if ruling.verdict is Verdict.CLARIFY:
@@ -179,3 +171,10 @@ class Adviser:
     def _source(self, name: str) -> Source:
         source: Mapping[str, Any] = self._texts["sources"][name]
         return Source(source["title"], source["address"], source.get("as_of"))
+
+
+def _forbids_another_thing(reading: Read, other: Command | Read | NotUnderstood) -> bool:
+    """Whether another reading of the same sound names a further thing and is forbidden."""
+    if not isinstance(other, Read) or other.question.mentions <= reading.question.mentions:
+        return False
+    return rule_on(other.question).verdict in _FORBIDDING

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from voice_helper.recognition.spelling import Spelling
 
+_PLAUSIBLE = 0.1
+"""A reading counts if it has at least this share of the first one's."""
 _OVERLAP = 0.5
 """Two words are in the same place if they share so much of the shorter one's time."""
 
@@ -83,9 +85,17 @@ def confidence(readings: Sequence[Reading], spelling: Spelling) -> float:
 
 
 def distinct_texts(readings: Sequence[Reading], spelling: Spelling) -> tuple[str, ...]:
-    """Give the readings' words in normal spelling, likeliest first, each once, none empty."""
-    texts = (spelling.fold(reading.text) for reading in readings)
-    return tuple(text for text in dict.fromkeys(texts) if text)
+    """Give the plausible readings' words in normal spelling, likeliest first, none empty.
+
+    Spellings of the same words count together; what is far less likely than the first is left out.
+    """
+    shares: dict[str, float] = {}
+    for reading in readings:
+        text = spelling.fold(reading.text)
+        shares[text] = shares.get(text, 0.0) + reading.share
+    shares.pop("", None)
+    ordered = sorted(shares, key=lambda text: -shares[text])
+    return tuple(text for text in ordered if shares[text] >= _PLAUSIBLE * shares[ordered[0]])
 
 
 def _word(entry: dict[str, object]) -> HeardWord:
