@@ -287,6 +287,10 @@ class TestMissingParts:
         assert "No. User ID" in done.stdout
         assert "Traceback" not in done.stderr
 
+    @pytest.mark.parametrize("part", ["platformdirs", "tomllib"])
+    def test_a_part_that_was_not_installed(self, part: str) -> None:
+        assert part in told(run("ask", QUESTION, hidden=(part,)), 1)
+
     def test_no_devices(self) -> None:
         done = run("check")
         assert done.returncode == 1

@@ -37,9 +37,10 @@ def test_enter_begins_a_line_that_enter_ends() -> None:
     assert events == [KeyPressed("enter"), Heard("repeat my pin")]
 
 
-def test_another_letter_begins_a_line() -> None:
-    _, events = typed(LineEditor(), "can i\r")
-    assert events == [KeyPressed("typing"), Heard("can i")]
+def test_a_letter_pressed_by_mistake_begins_no_line() -> None:
+    editor = LineEditor()
+    assert typed(editor, "c") == ("", [KeyPressed("c")])
+    assert not editor.is_open
 
 
 def test_without_a_microphone_every_letter_begins_a_line() -> None:

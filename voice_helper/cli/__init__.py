@@ -10,6 +10,9 @@ from collections.abc import Sequence
 DONE, FAILED, MISUSED = 0, 1, 2
 """Exit statuses: done; the product failed; the command's words are off."""
 
+LAST_RESORT = "{missing} is missing: install voice-helper again."
+"""What is said when a part of the program can't even be imported."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command's ``words`` say (``sys.argv`` without any); gives the exit status."""
@@ -23,6 +26,9 @@ def main(words: Sequence[str] | None = None) -> int:
         status = _interrupted()
     except BrokenPipeError:
         status = _unread()
+    except ImportError as fault:
+        print(LAST_RESORT.format(missing=fault.name), file=sys.stderr)
+        status = FAILED
     if words is None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are leaving already
     return status

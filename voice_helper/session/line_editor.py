@@ -54,7 +54,10 @@ class LineEditor:
     """A line that is being typed, beside keys that act at once."""
 
     letters_act: bool = True
-    """Whether a letter that has a meaning acts at once, as it does where there is a microphone."""
+    """Whether letters act at once, as they do where there is a microphone, or begin a line.
+
+    Where they act, only enter begins a line: a slip of the finger must not end the listening.
+    """
     line: str = field(default="", init=False)
     """What has been typed of the line so far."""
     is_open: bool = field(default=False, init=False)
@@ -68,8 +71,8 @@ class LineEditor:
         if key == TYPE:
             self.is_open = True
             return "", KeyPressed(TYPE)
-        acts = command_of(key) is not None and (self.letters_act or not key.isalpha())
-        if acts or len(key) > 1:
+        is_command = command_of(key) is not None and not key.isalpha()
+        if self.letters_act or is_command or len(key) > 1:
             return "", KeyPressed(key)
         self.is_open = True
         self.line = key
