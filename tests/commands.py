@@ -32,10 +32,10 @@ def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, st
 
     What ``changes`` says to be None isn't set.
     """
-    merged = {**os.environ, **(changes or {})}
+    merged = {**os.environ, "PYTHONUTF8": "1", **(changes or {})}
     known = {name: value for name, value in merged.items() if value is not None}
     paths = [known.get("PYTHONPATH"), str(ROOT)]
-    return {**known, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+    return {**known, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def run(

@@ -32,6 +32,7 @@ QUESTION = "may my helper see my pin"
 NO_SOUND_LIBRARY = ("sounddevice",)
 NO_SETTINGS: dict[str, str | None] = {"ALSA_CONFIG_PATH": None}
 NO_SYNTHESISER = ("espeakng_loader",)
+PLAIN: dict[str, str | None] = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": None}
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX signals and limits")
 
@@ -445,3 +446,18 @@ class TestClosedPipes:
             )
             assert b"Traceback" not in done.stderr, closed
             assert done.returncode in (0, 1), closed
+
+
+class TestTerminalsWithoutLetters:
+    def test_a_terminal_without_the_letters_of_a_question_gets_its_answer(
+        self, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "questions.txt"
+        file.write_text("får min hjælper se min PIN?\n", encoding="utf-8")
+        done = run("ask", "--file", str(file), env=PLAIN)
+        assert done.returncode == 0, done.stderr
+        assert "?" in done.stdout
+
+    def test_json_is_utf8_everywhere(self) -> None:
+        done = run("ask", "--file", "-", "--json", given="får hun se den", env=PLAIN)
+        assert json.loads(done.stdout)["question"] == "får hun se den"

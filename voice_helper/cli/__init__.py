@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 DONE, FAILED, MISUSED = 0, 1, 2
 """Exit statuses: done; the product failed; the command's words are off."""
@@ -16,7 +17,7 @@ LAST_RESORT = "{missing} is missing: install voice-helper again."
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command's ``words`` say (``sys.argv`` without any); gives the exit status."""
-    _open_closed_streams()
+    _settle_streams()
     try:
         from voice_helper.cli.dispatch import run  # noqa: PLC0415  (Ctrl-C may come meanwhile)
 
@@ -34,8 +35,11 @@ def main(words: Sequence[str] | None = None) -> int:
     return status
 
 
-def _open_closed_streams() -> None:
-    """Let what is printed go nowhere where the program was started without standard output."""
+def _settle_streams() -> None:
+    """Let no letter that a terminal lacks, and no closed stream, keep anything from being said."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  (for as long as we run)
     if sys.stderr is None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voice_helper.answer import Adviser, Answer
 from voice_helper.cli import DONE, MISUSED
-from voice_helper.cli.output import complain, explain, say, tell
+from voice_helper.cli.output import complain, explain, say, say_json, tell
 from voice_helper.cli.questions import Asked, from_file, from_words
 from voice_helper.errors import InputError, VoiceHelperError
 from voice_helper.prompts import Prompts
@@ -87,7 +86,7 @@ class _Desk:
     def give(self, answer: Answer, question: str | None) -> None:
         """Print the answer, and speak it if that was asked for; ``question`` as it was typed."""
         if self._is_json:
-            say(json.dumps(answer.as_json(question), ensure_ascii=False))
+            say_json(answer.as_json(question))
         else:
             if self._is_many:
                 shown = question if question is not None else answer.heard
@@ -105,7 +104,7 @@ class _Desk:
         complain(fault.key, self.prompts.language, **fault.slots)
         if self._is_json:
             answer = replace(self.unknown("not-heard"), text=explain(fault, self.prompts.language))
-            say(json.dumps(answer.as_json(None), ensure_ascii=False))
+            say_json(answer.as_json(None))
 
 
 def _ask_typed(questions: Iterator[Asked], desk: _Desk) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import json
 import sys
 from functools import cache
+from io import TextIOWrapper
 
 from voice_helper import paths
 from voice_helper.errors import VoiceHelperError
@@ -24,12 +25,19 @@ def tell(prompts: Prompts, key: str, turn: int = 0, /, **slots: object) -> None:
 
 def say(text: str) -> None:
     """Print a line at once; BrokenPipeError when nobody reads."""
-    print(_printable(text, sys.stdout.encoding), flush=True)
+    print(text, flush=True)
+
+
+def say_json(value: object) -> None:
+    """Print a JSON object in one line of UTF-8 at once; BrokenPipeError when nobody reads."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    say(json.dumps(value, ensure_ascii=False))
 
 
 def complain(key: str, language: str = FALLBACK, /, **slots: object) -> None:
     """Print the fault ``key`` of errors.toml on standard error."""
-    print(_printable(sentence(key, language, **slots), sys.stderr.encoding), file=sys.stderr)
+    print(sentence(key, language, **slots), file=sys.stderr)
 
 
 def sentence(key: str, language: str = FALLBACK, /, **slots: object) -> str:
@@ -56,15 +64,3 @@ def read_prompts(language: str) -> Prompts:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _printable(text: str, encoding: str | None) -> str:
-    """Replace what the terminal's encoding lacks, and what isn't text at all."""
-    return text.encode(encoding or "utf-8", errors="replace").decode(encoding or "utf-8")
-
-
-def leave_unread(stream: int) -> None:
-    """Send what is still written to the open file ``stream`` nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream)
-    os.close(nowhere)

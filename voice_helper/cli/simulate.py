@@ -8,13 +8,12 @@ said has been said to its end before the next line is read.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 
 from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
 from voice_helper.answer import Adviser
 from voice_helper.cli import DONE, MISUSED, guide
-from voice_helper.cli.output import complain, say
+from voice_helper.cli.output import complain, say_json
 from voice_helper.cli.questions import Asked, from_file
 from voice_helper.conversation import Conversation, open_questions
 from voice_helper.errors import VoiceHelperError
@@ -66,7 +65,7 @@ class _Room:
 
     def _write(self, actions: tuple[Action, ...]) -> None:
         for action in actions:
-            say(json.dumps(as_json(action), ensure_ascii=False))
+            say_json(as_json(action))
 
     def _event(self, asked: Asked) -> Event | None:
         line = asked.text.strip()
