@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,12 @@ def _only_virtual_devices_sound(
     if not request.node.get_closest_marker("devices"):
         monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
         monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+
+
+def pytest_configure() -> None:
+    """Undo that a background job ignores Ctrl-C, which the programs that tests start inherit."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
