@@ -11,6 +11,9 @@ from voice_helper.recognition.spelling import Spelling
 UNKNOWN = "[unk]"
 """What the recogniser gives for a word that fits nothing."""
 
+_FAVOUR = 4
+"""So often a phrase stands in the grammar: more are heard in noise, and no more by mistake."""
+
 
 @dataclass(frozen=True)
 class ClosedSet:
@@ -18,14 +21,21 @@ class ClosedSet:
 
     phrases: frozenset[str]
     """In normal spelling."""
-    grammar: tuple[str, ...]
-    """What the recogniser chooses from: phrases in its own spelling, and decoys."""
+    spoken: tuple[str, ...]
+    """The phrases in the recogniser's spelling."""
+    others: tuple[str, ...]
+    """Decoys and fillers."""
     fillers: frozenset[str]
     """Words that may stand before and after a phrase."""
 
+    @property
+    def grammar(self) -> tuple[str, ...]:
+        """Everything that can be heard, each once."""
+        return self.spoken + self.others
+
     def as_json(self) -> str:
         """Give the grammar the way Vosk takes it."""
-        return json.dumps([*self.grammar, UNKNOWN])
+        return json.dumps([*self.spoken * _FAVOUR, *self.others, UNKNOWN])
 
     def phrase_in(self, words: str) -> str | None:
         """Give the phrase that ``words`` are as a whole, fillers around it left out."""
@@ -49,6 +59,9 @@ def closed_set(
 ) -> ClosedSet:
     """Make a closed set; words that the recogniser doesn't know (``knows``) are left out."""
     spoken = [way for phrase in phrases for way in spelling.spellings(phrase)]
-    grammar = dict.fromkeys([*spoken, *fillers, *decoys])
-    usable = (entry for entry in grammar if all(knows(word) for word in entry.split()))
-    return ClosedSet(frozenset(phrases), tuple(usable), frozenset(fillers))
+    others = (entry for entry in (*fillers, *decoys) if entry not in spoken)
+
+    def usable(entries: Iterable[str]) -> tuple[str, ...]:
+        return tuple(e for e in dict.fromkeys(entries) if all(knows(word) for word in e.split()))
+
+    return ClosedSet(frozenset(phrases), usable(spoken), usable(others), frozenset(fillers))

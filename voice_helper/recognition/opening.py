@@ -29,6 +29,7 @@ def open_vosk(
         patience=patience or Patience(),
         decoys=tuple(decoys["words"]),
         fillers=tuple(decoys["fillers"]),
+        murmurs=frozenset(decoys["murmurs"]),
     )
     return VoskRecogniser(folder, hearing)
 

@@ -49,6 +49,10 @@ class Hearing:
     """Words that absorb what is not among a closed set's phrases."""
     fillers: tuple[str, ...] = ()
     """Words that may stand around a closed set's phrase."""
+    murmurs: frozenset[str] = frozenset()
+    """Words that noise is taken for."""
+    clear_murmur: float = 0.95
+    """Words that are all murmurs, heard with less confidence, are noise."""
     least_confidence: float = 0.5
     """Below this a closed set's phrase counts as noise."""
     click_seconds: float = 0.3
@@ -190,7 +194,9 @@ class VoskRecogniser:
             return Noise()
         sure = confidence(readings, spelling)
         if self._closed is None:
-            return Heard(texts[0], sure, texts[1:])
+            is_murmur = self._hearing.murmurs.issuperset(texts[0].split())
+            is_clear = sure >= self._hearing.clear_murmur
+            return Noise() if is_murmur and not is_clear else Heard(texts[0], sure, texts[1:])
         phrase = self._closed.phrase_in(texts[0])
         if phrase is None or sure < self._hearing.least_confidence:
             return Noise()
