@@ -5,13 +5,12 @@ import re
 
 import pytest
 
-from voice_helper import paths
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.closed_set import ClosedSet, closed_set
-from voice_helper.recognition.general import read_words
 from voice_helper.recognition.spelling import Spelling, load_spelling
+from voice_helper.recognition.store import vocabulary
 
-KNOWN = read_words(paths.models_root() / "general-en.lm.xz")
+KNOWN = vocabulary("en")
 DIGITS = {
     "oh", "zero", "nought", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight",
     "nine", "ten", "double", "triple", "hundred", "thousand", "million",

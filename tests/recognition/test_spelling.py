@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from voice_helper import paths
 from voice_helper.errors import PromptsError
 from voice_helper.prompts import Prompts
-from voice_helper.recognition.general import read_words
 from voice_helper.recognition.sentences import prompted_sentences
 from voice_helper.recognition.spelling import load_spelling
+from voice_helper.recognition.store import vocabulary
 
-KNOWN = read_words(paths.models_root() / "general-en.lm.xz")
+KNOWN = vocabulary("en")
 
 
 @pytest.mark.parametrize(

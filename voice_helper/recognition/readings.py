@@ -56,14 +56,6 @@ def parse_readings(result: str) -> tuple[Reading, ...]:
     return tuple(sorted(readings, key=lambda reading: -reading.share))
 
 
-def word_confidences(readings: Sequence[Reading]) -> tuple[float, ...]:
-    """Give for each word of the first reading the share of the readings that have it there."""
-    return tuple(
-        min(1.0, sum(reading.share for reading in readings if _has(reading, heard)))
-        for heard in readings[0].words
-    )
-
-
 def confidence(readings: Sequence[Reading], spelling: Spelling) -> float:
     """Give 0 to 1: how sure the first reading is, the mean over its normal words.
 
@@ -108,11 +100,6 @@ def _folded(reading: Reading, spelling: Spelling) -> list[tuple[str, float, floa
         (word, reading.words[run.start].start, reading.words[run.stop - 1].end)
         for word, run in spans
     ]
-
-
-def _has(reading: Reading, wanted: HeardWord) -> bool:
-    place = (wanted.word, wanted.start, wanted.end)
-    return any(_meets(place, (heard.word, heard.start, heard.end)) for heard in reading.words)
 
 
 def _meets(one: tuple[str, float, float], other: tuple[str, float, float]) -> bool:

@@ -14,6 +14,7 @@ from voice_helper import paths
 from voice_helper.errors import ModelError
 from voice_helper.recognition import sources
 from voice_helper.recognition.compiling import Inputs, compile_model, is_compiled, put_in_place
+from voice_helper.recognition.general import read_words
 from voice_helper.recognition.manifest import Manifest, Model, ModelFile, load_manifest
 from voice_helper.recognition.sentences import Sentences, prompted_sentences
 from voice_helper.recognition.sources import Opener, Progress, SourceFailed
@@ -179,6 +180,12 @@ def model_store() -> ModelStore:
     """Give the store of the product's own manifest, prompts and folders."""
     manifest = load_manifest(paths.manifest_path())
     return ModelStore(manifest, paths.model_folders(), prompted_sentences())
+
+
+def vocabulary(language: str) -> frozenset[str]:
+    """Give every word that can be recognised in a language; needs neither Vosk nor its model."""
+    manifest = load_manifest(paths.manifest_path())
+    return read_words(manifest.general_path(manifest.model(language)))
 
 
 def _fault(file: ModelFile, path: Path) -> str:
