@@ -49,6 +49,7 @@ def _settle_streams() -> None:
 def _interrupted() -> int:
     """End after Ctrl-C: one plain line, since what was asked for is not done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.unraisablehook = _keep_quiet
     try:
         from voice_helper.cli.output import complain  # noqa: PLC0415  (may not be imported yet)
 
@@ -56,6 +57,10 @@ def _interrupted() -> int:
     except BrokenPipeError:
         return _unread()
     return FAILED
+
+
+def _keep_quiet(_fault: object) -> None:
+    """Let objects that Ctrl-C left half made (Vosk's model is one) go without a word."""
 
 
 def _unread() -> int:
