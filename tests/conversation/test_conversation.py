@@ -99,6 +99,13 @@ def test_enter_invites_to_type(talk: Talk) -> None:
     assert "Type your question" in talk.text
 
 
+def test_enter_without_a_microphone_promises_no_listening(prompts: Prompts) -> None:
+    talk = Talk(prompts, ["microphone"])
+    talk.happens(KeyPressed("enter"))
+    assert "Type your question" in talk.text
+    assert "listening" not in talk.text
+
+
 def test_typing_is_not_talked_into(talk: Talk) -> None:
     assert talk.happens(KeyPressed("typing")) == (Listen(EXPECTATION),)
 

@@ -104,7 +104,8 @@ class Conversation:
         if key == TYPING:
             return replace(state, is_speaking=False), (self._turns.listen(),)
         if key == TYPE:
-            return self._turns.told(state, "type-now", priority=Priority.LOW)
+            name = "type-now-only" if "microphone" in state.missing else "type-now"
+            return self._turns.told(state, name, priority=Priority.LOW)
         command = command_of(key)
         if command is None:
             return self._turns.told(state, "unknown-key", priority=Priority.LOW)
