@@ -9,7 +9,7 @@ QUICK := not devices and not speech and not network and not slow
 BENCHMARKS := $(subst /,.,$(basename $(wildcard benchmarks/*/measure.py benchmarks/[a-z]*.py)))
 export PYTHON
 
-.PHONY: help run test check bench model clean
+.PHONY: help run test check bench model learn clean
 
 help:
 	@echo "make run    sets up what is missing and starts the voice helper"
@@ -17,6 +17,7 @@ help:
 	@echo "make check  style, types, the quick tests and the typed benchmark"
 	@echo "make bench  prints how well and how fast it answers"
 	@echo "make model  fetches the recognition model"
+	@echo "make learn  learns anew which questions are alike, after a change in prompts/"
 	@echo "make clean  removes what was set up here, but not the model"
 
 run:
@@ -45,6 +46,10 @@ bench:
 model:
 	@sh scripts/set-up.sh run
 	@$(BIN)/voice-helper model fetch $(ARGS)
+
+learn:
+	@sh scripts/set-up.sh test
+	@$(BIN)/python -m scripts.learn_likeness $(ARGS)
 
 clean:
 	@rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -11,7 +11,7 @@ from voice_helper.answer import Adviser, Answer
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import Verdict
 from voice_helper.understanding import Asker, Command
-from voice_helper.understanding.examples import examples_of
+from voice_helper.understanding.examples import DOCUMENTED, examples_of
 
 EXCUSES = [
     "",
@@ -77,7 +77,7 @@ def answer(adviser: Adviser, text: str, asker: Asker = Asker.UNKNOWN) -> Answer:
 def test_every_documented_example_has_its_verdict_and_rule(
     adviser: Adviser, prompts: Prompts
 ) -> None:
-    examples = examples_of([prompts.table("questions")])
+    examples = examples_of(prompts, DOCUMENTED)
     wrong = [
         sentence
         for rule, verdict, sentence in examples

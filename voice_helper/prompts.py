@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,11 +31,12 @@ class Line:
 
 
 class TableFiles(Mapping[str, Mapping[str, Any]]):
-    """The TOML files of a folder by name without ending, each read when it is first wanted."""
+    """The files of a folder by name without ending, each read when it is first wanted."""
 
     def __init__(self, folder: Path) -> None:
         """Note which files there are."""
-        self._paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+        paths = [*folder.glob("*.toml"), *folder.glob("*.json")]
+        self._paths = {path.stem: path for path in sorted(paths)}
         self._read: dict[str, Mapping[str, Any]] = {}
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
@@ -86,8 +88,9 @@ def load_prompts(folder: Path) -> Prompts:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        text = path.read_text(encoding="utf-8")
+        return dict(json.loads(text) if path.suffix == ".json" else tomllib.loads(text))
+    except (OSError, ValueError) as fault:
         raise PromptsError("unreadable-file", file=path.name, why=fault) from fault
 
 

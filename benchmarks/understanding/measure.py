@@ -15,7 +15,7 @@ from voice_helper.prompts import load_prompts
 from voice_helper.understanding import Asker
 
 HERE = Path(__file__).parent
-FILES = ("seed", "tune", "held-out", "adversarial", "out-of-scope")
+FILES = ("seed", "tune", "fresh", "adversarial", "out-of-scope", "held-out")
 
 
 def questions(name: str) -> list[Mapping[str, Any]]:

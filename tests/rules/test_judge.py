@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from voice_helper.rules.act import Act, Deed, Example, Question, Role, Thing
+import pytest
+
+from voice_helper.rules.act import Act, Deed, Guess, Question, Role, Thing
 from voice_helper.rules.judge import rule_on
 from voice_helper.rules.ruling import Verdict
 
@@ -32,14 +34,23 @@ def test_a_spoken_secret_is_answered_first() -> None:
     assert (ruling.verdict, ruling.wording) == (Verdict.NOT_ALLOWED, "spoken-secret")
 
 
-def test_an_example_never_makes_anything_allowed() -> None:
-    alike = Example("enter-contact-details", "allowed", 1.0)
-    assert rule_on(Question(nearest=alike, length=5)).verdict is Verdict.CLARIFY
+@pytest.mark.parametrize("rule", ["enter-contact-details", "find-information"])
+def test_a_guess_never_makes_anything_allowed(rule: str) -> None:
+    guess = Guess(rule, "allowed", 1.0)
+    assert rule_on(Question(guess=guess, length=5)).verdict is not Verdict.ALLOWED
+    forbidden = rule_on(Question(acts=(TYPE_PIN,), topics=ASKS, guess=guess, length=5))
+    assert forbidden.verdict is not Verdict.ALLOWED
 
 
-def test_an_example_for_information_never_softens_a_forbidden_act() -> None:
-    alike = Example("biometrics", "information", 1.0)
-    ruling = rule_on(Question(acts=(TYPE_PIN,), topics=ASKS, nearest=alike, length=5))
+def test_a_guess_at_information_never_softens_a_forbidden_act() -> None:
+    guess = Guess("biometrics", "information", 1.0)
+    ruling = rule_on(Question(acts=(TYPE_PIN,), topics=ASKS, guess=guess, length=5))
+    assert ruling.verdict is Verdict.NOT_ALLOWED
+
+
+def test_a_sure_guess_that_it_is_forbidden_stops_an_allowed_act() -> None:
+    guess = Guess("personal-codes", "not-allowed", 0.9)
+    ruling = rule_on(Question(acts=(TYPE_PHONE,), topics=ASKS, guess=guess, length=5))
     assert ruling.verdict is Verdict.NOT_ALLOWED
 
 

@@ -105,15 +105,15 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Example:
-    """A documented example that a question resembles."""
+class Guess:
+    """What a question is like, of all that is documented."""
 
     rule: str
-    """Id of the rule that answers it; ``unknown`` where none does."""
+    """Id of the rule that settles such questions; ``unknown`` where none does."""
     verdict: str
-    """The verdict that it has."""
-    nearness: float
-    """How near the question is to it, 0 to 1."""
+    """The verdict that they have."""
+    likelihood: float
+    """How likely that is, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ class Question:
     """How many words were unknown: with many, what was understood may be beside the point."""
     has_unread_secret: bool = False
     """Whether a word for something secret stands in the words without being part of an act."""
-    nearest: Example | None = None
-    """The documented example that is nearest to the words; None where none shares any."""
+    guess: Guess | None = None
+    """What the words are like; None where they are like nothing."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

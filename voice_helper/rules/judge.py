@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from voice_helper.rules.act import Act, Deed, Example, Question, Thing
+from voice_helper.rules.act import Act, Deed, Guess, Question, Thing
 from voice_helper.rules.ruling import Ruling, Verdict
 from voice_helper.rules.table import CONTACTS, MAKING, MESSAGES, RISKY, RULES, SECRETS, VAGUE
 from voice_helper.rules.topics import (
@@ -18,18 +18,21 @@ from voice_helper.rules.topics import (
     TopicRule,
 )
 
+_STRICT = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
+_UNHELPFUL = frozenset({Verdict.UNKNOWN.value, Verdict.ALLOWED.value})
+"""Verdicts of which a guess alone makes no answer."""
 _UNKNOWN = Ruling(Verdict.UNKNOWN, None, "unknown")
 _WHICH_CODE = Ruling(Verdict.CLARIFY, None, "which-code", ("message-code", "pin", "one-time-code"))
 _WHICH_NUMBER = Ruling(
     Verdict.CLARIFY, None, "which-number", ("phone-number", "message-code", "pin")
 )
 _WHICH_THING = Ruling(Verdict.CLARIFY, None, "which-thing", ("phone-number", "message-code", "pin"))
-_NEAR = 0.5
-"""Nearness from which an example answers where nothing particular was said."""
-_NEARER = 0.65
-"""Nearness from which an example's verdict is taken over, or its question asked back."""
-_ALIKE = 0.85
-"""Nearness from which an example is the same question."""
+_LIKELY = 0.12
+"""Likelihood from which a guess goes before what only general words say."""
+_SURE = 0.3
+"""Likelihood from which a guess goes before an act."""
+_CERTAIN = 0.4
+"""Likelihood from which a guess goes before what telling words say."""
 _SCRAP = 3
 """Utterances of fewer words are answered only where those words are telling."""
 _MOST_FOREIGN = 2
@@ -43,9 +46,14 @@ class _Topical:
     ruling: Ruling
     """The ruling by topic."""
     is_particular: bool
-    """Whether the words were telling, not such as stand in many questions."""
-    is_by_example: bool = False
-    """Whether an example decided, not the words."""
+    """Whether it is sure: by telling words, or by a likeness beyond doubt."""
+    likelihood: float = 1.0
+    """How likely it is, 0 to 1; 1 where the words decided, not what they are like."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the words decided."""
+        return self.likelihood == 1.0
 
 
 def rule_on(question: Question) -> Ruling:
@@ -59,16 +67,16 @@ def rule_on(question: Question) -> Ruling:
     if not rulings:
         return _rule_without_acts(question, by_topic)
     strictest = rulings[0]
-    if by_topic is not None and _yields(strictest, by_topic, question):
-        return by_topic.ruling
     if strictest.verdict is Verdict.ALLOWED and not _is_all_read(question):
         return _WHICH_THING
+    if by_topic is not None and _yields(strictest, by_topic, question):
+        return by_topic.ruling
     return _with_allowed_part(strictest, rulings)
 
 
 def _rule_without_acts(question: Question, by_topic: _Topical | None) -> Ruling:
     """Rule where no act is covered: a secret is refused, a vague word asked back."""
-    is_weak = by_topic is None or by_topic.ruling.rule == "personal-codes"
+    is_weak = by_topic is None or by_topic.ruling.rule in {"personal-codes", None}
     if _asks_permission(question) and question.mentions & SECRETS and is_weak:
         return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "not-allowed")
     asked_back = _ask_about_mentions(question)
@@ -124,62 +132,80 @@ def _which(thing: Thing) -> Ruling:
 
 
 def _yields(strictest: Ruling, by_topic: _Topical, question: Question) -> bool:
-    """Whether the topic says more to the point than the acts do.
+    """Whether the topic says more to the point than the acts do; never does it make 'allowed'."""
+    verdict = by_topic.ruling.verdict
+    if by_topic.ruling.rule == strictest.rule and verdict in _STRICT:
+        return False
+    match strictest.verdict:
+        case Verdict.NOT_ALLOWED | Verdict.LOOK_AWAY:
+            is_strict = verdict in _STRICT and by_topic.is_particular
+            return is_strict or _is_harmless(by_topic, question)
+        case Verdict.ALLOWED:
+            is_how = strictest.rule in EXPLAINING and not _asks_permission(question)
+            is_strict = verdict in _STRICT and by_topic.likelihood >= _CERTAIN
+            return is_strict or (is_how and verdict is Verdict.INFORMATION)
+        case Verdict.INFORMATION:
+            return verdict is Verdict.INFORMATION
+        case _:
+            is_answer = by_topic.is_told or verdict is Verdict.INFORMATION
+            return by_topic.is_particular and is_answer
 
-    A forbidden act yields only to a particular topic where nobody asks for permission, or to one
-    that is dangerous to miss.
-    """
+
+def _is_harmless(by_topic: _Topical, question: Question) -> bool:
+    """Whether what is told on the topic may stand in place of a 'no'."""
     asks_permission = _asks_permission(question)
-    if not by_topic.is_by_example and _overrides(by_topic, asks_permission):
-        return True
-    if strictest.verdict in {Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY}:
-        is_explained = by_topic.ruling.rule in EXPLAINING and FACT in question.topics
-        is_harmless = is_explained or not question.mentions & SECRETS
-        return by_topic.is_particular and not asks_permission and is_harmless
-    if strictest.verdict is Verdict.ALLOWED:
-        return not asks_permission and strictest.rule in EXPLAINING
-    if strictest.verdict is Verdict.INFORMATION:
-        return by_topic.ruling.verdict is Verdict.INFORMATION
-    return by_topic.is_particular
-
-
-def _overrides(by_topic: _Topical, asks_permission: bool) -> bool:
-    """Whether it is a topic that goes before acts: one that would be dangerous to miss."""
     rule = by_topic.ruling.rule
+    if by_topic.ruling.verdict is not Verdict.INFORMATION or not by_topic.is_particular:
+        return rule in OVERRIDING["unless-permission"] and not asks_permission
+    if rule in OVERRIDING["always"]:
+        return by_topic.is_told or not asks_permission
     if rule in OVERRIDING["unless-permission"]:
         return not asks_permission
-    return by_topic.is_particular and rule in OVERRIDING["always"]
+    is_explained = rule in EXPLAINING and FACT in question.topics
+    return not asks_permission and (is_explained or not question.mentions & SECRETS)
 
 
 def _with_allowed_part(strictest: Ruling, rulings: list[Ruling]) -> Ruling:
-    if strictest.verdict not in {Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY}:
+    if strictest.verdict not in _STRICT:
         return strictest
     allowed = next((other.rule for other in rulings if other.verdict is Verdict.ALLOWED), None)
     return replace(strictest, also_allowed=allowed)
 
 
 def _rule_on_topics(question: Question) -> _Topical | None:
-    """Rule by topics; where only a general one is touched, an example that is near goes first."""
+    """Rule by topics: by telling words, else by what the question is like, else by general ones."""
     by_words = _rule_on_words(question)
-    nearest = question.nearest
-    if nearest is None or question.length < _SCRAP or (by_words and by_words.ruling.rule == nearest.rule):
+    guess = question.guess
+    if guess is None or question.length < _SCRAP:
         return by_words
-    is_told = by_words is not None and by_words.is_particular
-    is_informing = nearest.verdict == Verdict.INFORMATION.value
-    needed = _ALIKE if is_told else _NEAR if is_informing else _NEARER
-    if nearest.nearness < needed:
+    if by_words is not None and by_words.ruling.rule == guess.rule:
+        is_sure = by_words.is_particular or guess.likelihood >= _SURE
+        return replace(by_words, is_particular=is_sure)
+    if guess.likelihood < _needed(guess, by_words, question):
         return by_words
-    return _Topical(_as_in(nearest), nearest.nearness >= _ALIKE, is_by_example=True)
+    return _Topical(_as_guessed(guess), guess.likelihood >= _SURE, guess.likelihood)
 
 
-def _as_in(example: Example) -> Ruling:
-    """Rule as in an example; that something is allowed is never learned from one."""
-    verdict = Verdict(example.verdict)
+def _needed(guess: Guess, by_words: _Topical | None, question: Question) -> float:
+    """How likely a guess must be to go before what the words say."""
+    if by_words is None:
+        return _LIKELY
+    is_strict = guess.verdict in {verdict.value for verdict in _STRICT}
+    if is_strict and _asks_permission(question):
+        return _SURE
+    if by_words.is_particular or guess.verdict in _UNHELPFUL:
+        return _CERTAIN
+    return _SURE if is_strict else _LIKELY
+
+
+def _as_guessed(guess: Guess) -> Ruling:
+    """Rule as such questions are ruled; that something is allowed is never guessed."""
+    verdict = Verdict(guess.verdict)
     if verdict is Verdict.UNKNOWN:
         return _UNKNOWN
     if verdict is Verdict.ALLOWED:
         return _WHICH_THING
-    return Ruling(verdict, example.rule, example.verdict)
+    return Ruling(verdict, guess.rule, guess.verdict)
 
 
 def _rule_on_words(question: Question) -> _Topical | None:

@@ -193,6 +193,7 @@ RULES: tuple[Rule, ...] = (
         Whose.OTHERS,
     ),
     Rule("use-mitid-of-another", _NO, ACTING, _things(Thing.MITID), Whose.OTHERS),
+    Rule("use-mitid-of-another", _INFO, ACTING, _things(Thing.MITID), Whose.OWN),
     Rule(
         "use-mitid-of-another",
         _NO,
@@ -224,7 +225,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "keep-authenticator", _NO, _deeds(Deed.SCAN, Deed.USE), _things(Thing.QR_CODE), Whose.OTHERS
     ),
-    Rule("scan-passport", _YES, _deeds(Deed.SCAN), _things(Thing.PASSPORT, Thing.FACE)),
+    Rule("scan-passport", _YES, _deeds(Deed.SCAN), _things(Thing.PASSPORT, Thing.FACE, Thing.CHIP)),
+    Rule("scan-passport", _YES, _deeds(Deed.SEE), _things(Thing.PASSPORT)),
     Rule("scan-passport", _YES, _deeds(Deed.HANDLE), _things(Thing.PASSPORT)),
     Rule("scan-passport", _YES, _deeds(Deed.SCAN, Deed.USE), _things(Thing.HELPERS_PHONE)),
     Rule("show-the-rules", _INFO, _deeds(Deed.HELP), _things(Thing.MITID, Thing.UNSAID)),

@@ -75,6 +75,7 @@ TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("citizen-service-documents", "bring|identify"),
     _rule("citizen-service-documents", "citizen-service", "passport|documents"),
     _rule("cannot-alone", "cannot-alone"),
+    _rule("act-for-another", "own-mitid", "log-in|use|approve|act-for"),
     _rule("guardianship", "guardian"),
     _rule("act-for-another", "power-of-attorney"),
     _rule("citizen-service", "citizen-service"),

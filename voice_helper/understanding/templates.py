@@ -27,8 +27,7 @@ _COMMAND_WEIGHT = 3.0
 
 def training_sentences(prompts: Prompts) -> Iterator[tuple[str, float]]:
     """Yield sentences in normal spelling, each with its weight above 0; the same each time."""
-    tables = (prompts.table("questions"), prompts.table("wordings"))
-    for _, _, sentence in examples_of(tables):
+    for _, _, sentence in examples_of(prompts):
         yield sentence, _EXAMPLE_WEIGHT
     for name, entry in prompts.table("commands").items():
         if name != COURTESY:

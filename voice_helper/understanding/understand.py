@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Act, Deed, Question, Role, Thing
-from voice_helper.rules.table import CONTACTS, DEVICES, MAKING, MESSAGES, SECRETS
-from voice_helper.rules.topics import FACT, PERMISSION
+from voice_helper.rules.table import MAKING, SECRETS
+from voice_helper.rules.topics import FACT
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands
-from voice_helper.understanding.examples import Examples
 from voice_helper.understanding.lexicon import Lexicon
+from voice_helper.understanding.likeness import Likeness
 from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker, to_act
 from voice_helper.understanding.secrets import tells_secret
@@ -67,13 +66,7 @@ class Understanding:
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
         self._ordinals = prompts.table("ordinals")
-        self._prompts = prompts
-
-    @cached_property
-    def _examples(self) -> Examples:
-        """Built when it is first needed: most questions for permission never need it."""
-        tables = (self._prompts.table("questions"), self._prompts.table("wordings"))
-        return Examples(tables, self._lexicon)
+        self._likeness = Likeness(prompts.table("likeness"), self._lexicon)
 
     @property
     def commands(self) -> Commands:
@@ -115,8 +108,6 @@ class Understanding:
         topics = self._lexicon.topics_of(words) | frozenset(thing.value for thing in mentions)
         acts = _acts(clauses, asker)
         topics |= self._frames(words, clauses)
-        asks_permission = PERMISSION in topics and FACT not in topics
-        is_settled = asks_permission and any(map(_is_telling, acts))
         return Question(
             acts=tuple(acts),
             topics=topics,
@@ -124,7 +115,7 @@ class Understanding:
             length=len(words),
             foreign=self._lexicon.foreign(words),
             has_unread_secret=self._has_unread_secret(words, parse, clauses),
-            nearest=None if is_settled else self._examples.nearest(words),
+            guess=self._likeness.guess(words),
             phone=self._phones.verdict(words),
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )
@@ -187,7 +178,7 @@ class Understanding:
         if thing is None or not context.acts or question.tells_secret:
             return question
         acts = tuple(dict.fromkeys(replace(act, thing=thing) for act in context.acts))
-        return replace(question, acts=acts, topics=question.topics | context.topics)
+        return replace(question, acts=acts, topics=question.topics | context.topics, guess=None)
 
     def _chosen(self, context: Context, words: tuple[str, ...]) -> Thing | None:
         for place, phrases in enumerate(self._ordinals["phrases"]):
@@ -210,14 +201,9 @@ def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
     return [act for _, act in _moments(acts)]
 
 
-def _is_telling(act: Act) -> bool:
-    """Whether an act alone settles a question for permission, whatever else it resembles."""
-    return act.thing in SECRETS | CONTACTS | MESSAGES | DEVICES and not act.is_own
-
-
 def _is_empty(question: Question) -> bool:
     """Whether nothing in the words is known."""
-    found = question.acts or question.topics or question.nearest
+    found = question.acts or question.topics or question.guess
     return not found and not question.tells_secret
 
 
