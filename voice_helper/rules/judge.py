@@ -47,13 +47,8 @@ class _Topical:
     """The ruling by topic."""
     is_particular: bool
     """Whether it is sure: by telling words, or by a likeness beyond doubt."""
-    likelihood: float = 1.0
-    """How likely it is, 0 to 1; 1 where the words decided, not what they are like."""
-
-    @property
-    def is_told(self) -> bool:
-        """Whether the words decided."""
-        return self.likelihood == 1.0
+    guess: Guess | None = None
+    """The guess that decided; None where the words did."""
 
 
 def rule_on(question: Question) -> Ruling:
@@ -142,13 +137,17 @@ def _yields(strictest: Ruling, by_topic: _Topical, question: Question) -> bool:
             return is_strict or _is_harmless(by_topic, question)
         case Verdict.ALLOWED:
             is_how = strictest.rule in EXPLAINING and not _asks_permission(question)
-            is_strict = verdict in _STRICT and by_topic.likelihood >= _CERTAIN
+            is_strict = verdict in _STRICT and _likelihood(by_topic) >= _CERTAIN
             return is_strict or (is_how and verdict is Verdict.INFORMATION)
         case Verdict.INFORMATION:
             return verdict is Verdict.INFORMATION
         case _:
-            is_answer = by_topic.is_told or verdict is Verdict.INFORMATION
+            is_answer = by_topic.guess is None or verdict is Verdict.INFORMATION
             return by_topic.is_particular and is_answer
+
+
+def _likelihood(by_topic: _Topical) -> float:
+    return by_topic.guess.likelihood if by_topic.guess is not None else 1.0
 
 
 def _is_harmless(by_topic: _Topical, question: Question) -> bool:
@@ -158,7 +157,7 @@ def _is_harmless(by_topic: _Topical, question: Question) -> bool:
     if by_topic.ruling.verdict is not Verdict.INFORMATION or not by_topic.is_particular:
         return rule in OVERRIDING["unless-permission"] and not asks_permission
     if rule in OVERRIDING["always"]:
-        return by_topic.is_told or not asks_permission
+        return by_topic.guess is None or not asks_permission
     if rule in OVERRIDING["unless-permission"]:
         return not asks_permission
     is_explained = rule in EXPLAINING and FACT in question.topics
@@ -183,7 +182,7 @@ def _rule_on_topics(question: Question) -> _Topical | None:
         return replace(by_words, is_particular=is_sure)
     if guess.likelihood < _needed(guess, by_words, question):
         return by_words
-    return _Topical(_as_guessed(guess), guess.likelihood >= _SURE, guess.likelihood)
+    return _Topical(_as_guessed(guess), guess.likelihood >= _SURE, guess)
 
 
 def _needed(guess: Guess, by_words: _Topical | None, question: Question) -> float:

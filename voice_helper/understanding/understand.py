@@ -20,6 +20,10 @@ from voice_helper.understanding.words import MOST_WORDS
 
 _STANDS_ALONE = frozenset({Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR})
 """Deeds that need no thing to be a whole act."""
+_WHOLE = 0.5
+"""Likelihood from which a question is taken to be whole."""
+_SHORT = 3
+"""A question of so many words may still go on."""
 _REQUESTS = frozenset({Deed.ADVISE, Deed.TELL, Deed.FIND_OUT, Deed.HELP, Deed.KNOW})
 """Deeds that 'you' can be asked to do."""
 _EYES = frozenset({Deed.LOOK_AWAY, Deed.WATCH})
@@ -80,7 +84,8 @@ class Understanding:
         words = self._lexicon.words(text)
         if len(words) > MOST_WORDS:
             return NotUnderstood(is_too_long=True)
-        command = self._commands.find(words)
+        as_said = self._lexicon.spelling.words(text)
+        command = self._commands.find(as_said) or self._commands.find(words)
         if command is not None:
             return command
         question = self._question(words, asker)
@@ -94,7 +99,7 @@ class Understanding:
         """Tell whether the words so far can stand as a whole utterance."""
         reading = self.read(text)
         if isinstance(reading, Read):
-            return any(act.thing is not Thing.UNSAID for act in reading.question.acts)
+            return _is_whole_question(reading.question)
         return isinstance(reading, Command)
 
     def _question(self, words: tuple[str, ...], asker: Asker) -> Question:
@@ -205,6 +210,14 @@ def _is_empty(question: Question) -> bool:
     """Whether nothing in the words is known."""
     found = question.acts or question.topics or question.guess
     return not found and not question.tells_secret
+
+
+def _is_whole_question(question: Question) -> bool:
+    guess = question.guess
+    is_like_one = guess is not None and guess.likelihood >= _WHOLE and question.length > _SHORT
+    return is_like_one or any(
+        act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE | _EYES for act in question.acts
+    )
 
 
 def _is_request(clause: Clause) -> bool:
