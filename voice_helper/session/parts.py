@@ -105,14 +105,10 @@ def open_recogniser(prompts: Prompts, understanding: Understanding) -> Recognise
 
     It takes about a second. ModelError where there is no model, or a damaged one.
     """
-    from voice_helper.recognition.spelling import load_spelling  # noqa: PLC0415  (slow)
+    from voice_helper.recognition.opening import open_vosk  # noqa: PLC0415  (slow)
     from voice_helper.recognition.store import model_store  # noqa: PLC0415  (slow)
-    from voice_helper.recognition.vosk_recogniser import (  # noqa: PLC0415  (slow)
-        Hearing,
-        VoskRecogniser,
-    )
 
-    hearing = Hearing(load_spelling(prompts), understanding.is_complete)
-    recogniser = VoskRecogniser(model_store().ready(prompts.language), hearing)
+    folder = model_store().ready(prompts.language)
+    recogniser = open_vosk(folder, prompts, understanding.is_complete)
     recogniser.expect(open_questions(prompts))
     return recogniser
