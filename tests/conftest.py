@@ -13,9 +13,14 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.needs import missing
 from tests.no_network import sitecustomize as no_network
 from voice_helper import paths
+from voice_helper.errors import ModelError
 from voice_helper.prompts import Prompts, load_prompts
+from voice_helper.recognition.opening import open_vosk
+from voice_helper.recognition.store import model_store
+from voice_helper.recognition.vosk_recogniser import VoskRecogniser
 
 try:
     import fcntl
@@ -42,6 +47,23 @@ def shared_audio() -> Path:
     if not SHARED_AUDIO.is_dir():
         pytest.skip("there are no recordings in ../shared/audio")
     return SHARED_AUDIO
+
+
+@pytest.fixture(scope="session")
+def model_folder() -> Path:
+    """Give the real model, compiled; ``make test`` has fetched it."""
+    try:
+        return model_store().ready("en")
+    except ModelError as fault:
+        if fault.key == "no-model":
+            missing("the recognition model")
+        raise
+
+
+@pytest.fixture(scope="session")
+def loaded(model_folder: Path, prompts: Prompts) -> VoskRecogniser:
+    """Give the real recogniser, loaded once."""
+    return open_vosk(model_folder, prompts)
 
 
 @pytest.fixture(autouse=True)

@@ -39,9 +39,9 @@ def test_json_has_the_keys_of_the_interface_in_their_order() -> None:
 
 def test_who_asks_can_be_said() -> None:
     as_applicant = json.loads(
-        run("ask", "may i choose my pin", "--as", "applicant", "--json").stdout
+        run("ask", "may i type the pin", "--as", "applicant", "--json").stdout
     )
-    as_helper = json.loads(run("ask", "may i choose the pin", "--as", "helper", "--json").stdout)
+    as_helper = json.loads(run("ask", "may i type the pin", "--as", "helper", "--json").stdout)
     assert as_applicant["verdict"] != as_helper["verdict"]
     assert as_helper["verdict"] == "not-allowed"
 

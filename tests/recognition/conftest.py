@@ -5,30 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.needs import missing
 from tests.recognition.small_model import SmallModel, make_small_model
-from voice_helper.errors import ModelError
-from voice_helper.prompts import Prompts
-from voice_helper.recognition.opening import open_vosk
-from voice_helper.recognition.store import model_store
 from voice_helper.recognition.vosk_recogniser import VoskRecogniser
-
-
-@pytest.fixture(scope="session")
-def model_folder() -> Path:
-    """Give the real model, compiled; ``make test`` has fetched it."""
-    try:
-        return model_store().ready("en")
-    except ModelError as fault:
-        if fault.key == "no-model":
-            missing("the recognition model")
-        raise
-
-
-@pytest.fixture(scope="session")
-def loaded(model_folder: Path, prompts: Prompts) -> VoskRecogniser:
-    """Give the real recogniser, loaded once."""
-    return open_vosk(model_folder, prompts)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from voice_helper.rules.act import Act, Deed, Guess, Question, Role, Thing
@@ -52,6 +54,14 @@ def test_a_sure_guess_that_it_is_forbidden_stops_an_allowed_act() -> None:
     guess = Guess("personal-codes", "not-allowed", 0.9)
     ruling = rule_on(Question(acts=(TYPE_PHONE,), topics=ASKS, guess=guess, length=5))
     assert ruling.verdict is Verdict.NOT_ALLOWED
+
+
+@pytest.mark.parametrize("verdict", ["information", "unknown", "look-away"])
+def test_an_allowed_act_must_also_be_asked_about_like_one(verdict: str) -> None:
+    question = Question(acts=(TYPE_PHONE,), topics=ASKS, length=5)
+    assert rule_on(question).verdict is Verdict.ALLOWED
+    unlike = replace(question, guess=Guess("get-ready", verdict, 0.1))
+    assert rule_on(unlike).verdict is Verdict.CLARIFY
 
 
 def test_other_matters_are_unknown_unless_mitid_is_named() -> None:

@@ -66,6 +66,8 @@ def rule_on(question: Question) -> Ruling:
         return _WHICH_THING
     if by_topic is not None and _yields(strictest, by_topic, question):
         return by_topic.ruling
+    if strictest.verdict is Verdict.ALLOWED and not _is_like_allowed(question):
+        return _WHICH_THING
     return _with_allowed_part(strictest, rulings)
 
 
@@ -122,6 +124,11 @@ def _is_all_read(question: Question) -> bool:
     return not question.has_unread_secret and not unruled & (CONTACTS | MESSAGES)
 
 
+def _is_like_allowed(question: Question) -> bool:
+    """Whether an allowed act is also asked about as allowed acts are: the second gate."""
+    return question.guess is None or question.guess.verdict == Verdict.ALLOWED.value
+
+
 def _which(thing: Thing) -> Ruling:
     return _WHICH_NUMBER if thing is Thing.NUMBER else _WHICH_CODE
 
@@ -133,7 +140,8 @@ def _yields(strictest: Ruling, by_topic: _Topical, question: Question) -> bool:
         return False
     match strictest.verdict:
         case Verdict.NOT_ALLOWED | Verdict.LOOK_AWAY:
-            is_strict = verdict in _STRICT and by_topic.is_particular
+            is_own = any(act.is_own for act in question.acts)
+            is_strict = verdict in _STRICT and by_topic.is_particular and not is_own
             return is_strict or _is_harmless(by_topic, question)
         case Verdict.ALLOWED:
             is_how = strictest.rule in EXPLAINING and not _asks_permission(question)

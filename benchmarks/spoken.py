@@ -28,7 +28,7 @@ from voice_helper.rules.ruling import Verdict
 from voice_helper.sound.wav import Sound, read_wav
 from voice_helper.understanding import Asker
 
-RECORDINGS = Path(__file__).parents[3] / "shared" / "audio"
+RECORDINGS = Path(__file__).parents[2] / "shared" / "audio"
 OTHER_VOICES = (ESPEAK[2], ESPEAK[3], FLITE[3], FESTIVAL[1])
 """Voices that no threshold was chosen with."""
 
