@@ -27,8 +27,11 @@ from voice_helper.recognition.vosk_recogniser import VoskRecogniser
 from voice_helper.rules.ruling import Verdict
 from voice_helper.sound.wav import Sound, read_wav
 from voice_helper.understanding import Asker
+from voice_helper.understanding.examples import DOCUMENTED, examples_of
 
 RECORDINGS = Path(__file__).parents[2] / "shared" / "audio"
+DOCUMENTED_NAME = "documented"
+"""Names the questions of ``prompts/en/questions.toml``."""
 OTHER_VOICES = (ESPEAK[2], ESPEAK[3], FLITE[3], FESTIVAL[1])
 """Voices that no threshold was chosen with."""
 
@@ -77,6 +80,17 @@ class Listener:
         if isinstance(reply, Answer):
             return reply.verdict.value, reply.rule or "", heard.words
         return "unknown", "", heard.words
+
+
+def asked_in(name: str) -> list[Mapping[str, Any]]:
+    """Give the questions of a file, or the documented ones."""
+    if name != DOCUMENTED_NAME:
+        return questions(name)
+    prompts = load_prompts(prompts_root() / "en")
+    return [
+        {"text": text, "verdict": verdict, "rule": rule}
+        for rule, verdict, text in examples_of(prompts, DOCUMENTED)
+    ]
 
 
 def run(
@@ -148,7 +162,7 @@ def main() -> None:
         f"{'real time':>12}"
     )
     for name in options.files:
-        asked = questions(name)[:: options.every]
+        asked = asked_in(name)[:: options.every]
         for label, noise_or_none, snr in conditions:
             score, failures = run(listener, asked, voices, noise_or_none, snr)
             print(score.row(f"{name}, {label}"), flush=True)

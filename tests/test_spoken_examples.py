@@ -15,9 +15,9 @@ from voice_helper.understanding.examples import DOCUMENTED, examples_of
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
 
-CLEAN = 0.97
-"""Share of questions that must be answered rightly."""
-NOISY = 0.92
+CLEAN = 0.93
+"""Share that must be answered rightly, of a part; ``benchmarks.spoken`` measures the whole."""
+NOISY = 0.85
 NOISE_DB = 12.0
 PARTS = 8
 """Into how many tests the questions are dealt, so that all cores have work."""

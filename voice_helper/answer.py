@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,9 @@ from voice_helper.understanding import (
 _FORBIDDING = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
 
 
+_LEAST_WORDS = 4
+"""Another reading with fewer words settles nothing."""
+_UNSETTLED = frozenset({Verdict.UNKNOWN, Verdict.CLARIFY})
 _HEARD_TWO_WAYS = Ruling(
     Verdict.CLARIFY, None, "two-readings", ("phone-number", "message-code", "pin")
 )
@@ -105,19 +108,38 @@ class Adviser:
         """Answer an utterance, or say which command it is.
 
         ``alternatives`` are other readings of the same sound: an 'allowed' that one of them
-        forbids is asked back instead.
+        forbids is asked back instead, and one of them may settle what the first leaves open.
         """
         reading = self._understanding.read(words, asker, context)
         if isinstance(reading, Command):
             return reading
+        others = [
+            (other, read)
+            for other in alternatives
+            if isinstance(read := self._understanding.read(other, asker, context), Read)
+        ]
         if isinstance(reading, NotUnderstood):
-            return self._not_understood(words, reading, confidence)
+            answer = self._not_understood(words, reading, confidence)
+            return self._rescued(others, confidence) or answer
         ruling = rule_on(reading.question)
         if ruling.verdict is Verdict.ALLOWED:
-            others = (self._understanding.read(other, asker, context) for other in alternatives)
-            if any(_forbids_another_thing(reading, other) for other in others):
+            if any(_forbids_another_thing(reading, other) for _, other in others):
                 ruling = _HEARD_TWO_WAYS
+        elif ruling.verdict in _UNSETTLED:
+            rescued = self._rescued(others, confidence)
+            if rescued is not None:
+                return rescued
         return self._compose(words, reading, ruling, confidence)
+
+    def _rescued(self, others: Sequence[tuple[str, Read]], confidence: float) -> Answer | None:
+        """Answer the likeliest other reading that is settled, if any; never by 'allowed'."""
+        for words, reading in others:
+            ruling = rule_on(reading.question)
+            question = reading.question
+            is_clear = question.length >= _LEAST_WORDS and not question.foreign
+            if is_clear and ruling.verdict not in _UNSETTLED | {Verdict.ALLOWED}:
+                return self._compose(words, reading, ruling, confidence)
+        return None
 
     def _compose(self, words: str, reading: Read, ruling: Ruling, confidence: float) -> Answer:
         if ruling.verdict is Verdict.CLARIFY:
@@ -173,8 +195,8 @@ class Adviser:
         return Source(source["title"], source["address"], source.get("as_of"))
 
 
-def _forbids_another_thing(reading: Read, other: Command | Read | NotUnderstood) -> bool:
+def _forbids_another_thing(reading: Read, other: Read) -> bool:
     """Whether another reading of the same sound names a further thing and is forbidden."""
-    if not isinstance(other, Read) or other.question.mentions <= reading.question.mentions:
+    if other.question.mentions <= reading.question.mentions:
         return False
     return rule_on(other.question).verdict in _FORBIDDING

@@ -33,6 +33,8 @@ _SURE = 0.3
 """Likelihood from which a guess goes before an act."""
 _CERTAIN = 0.4
 """Likelihood from which a guess goes before what telling words say."""
+_FOREIGN_SHARE = 3
+"""One unknown word in so many is too many for a guess."""
 _SCRAP = 3
 """Utterances of fewer words are answered only where those words are telling."""
 _MOST_FOREIGN = 2
@@ -62,11 +64,10 @@ def rule_on(question: Question) -> Ruling:
     if not rulings:
         return _rule_without_acts(question, by_topic)
     strictest = rulings[0]
-    if strictest.verdict is Verdict.ALLOWED and not _is_all_read(question):
-        return _WHICH_THING
-    if by_topic is not None and _yields(strictest, by_topic, question):
+    is_open = strictest.verdict is Verdict.ALLOWED and not _is_all_read(question)
+    if not is_open and by_topic is not None and _yields(strictest, by_topic, question):
         return by_topic.ruling
-    if strictest.verdict is Verdict.ALLOWED and not _is_like_allowed(question):
+    if is_open or (strictest.verdict is Verdict.ALLOWED and not _is_like_allowed(question)):
         return _WHICH_THING
     return _with_allowed_part(strictest, rulings)
 
@@ -183,7 +184,7 @@ def _rule_on_topics(question: Question) -> _Topical | None:
     """Rule by topics: by telling words, else by what the question is like, else by general ones."""
     by_words = _rule_on_words(question)
     guess = question.guess
-    if guess is None or question.length < _SCRAP:
+    if guess is None or question.length < _SCRAP or _is_mostly_foreign(question):
         return by_words
     if by_words is not None and by_words.ruling.rule == guess.rule:
         is_sure = by_words.is_particular or guess.likelihood >= _SURE
@@ -191,6 +192,11 @@ def _rule_on_topics(question: Question) -> _Topical | None:
     if guess.likelihood < _needed(guess, by_words, question):
         return by_words
     return _Topical(_as_guessed(guess), guess.likelihood >= _SURE, guess)
+
+
+def _is_mostly_foreign(question: Question) -> bool:
+    """Whether so many words are unknown that what the others are like is beside the point."""
+    return _FOREIGN_SHARE * question.foreign > question.length
 
 
 def _needed(guess: Guess, by_words: _Topical | None, question: Question) -> float:
