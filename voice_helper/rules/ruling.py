@@ -22,6 +22,10 @@ class Verdict(StrEnum):
         return list(Verdict).index(self)
 
 
+STRICT = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
+"""Verdicts that keep somebody from something."""
+
+
 @dataclass(frozen=True)
 class Ruling:
     """The answer of the rules, before it is put into words."""
