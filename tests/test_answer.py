@@ -162,6 +162,14 @@ def test_a_mixed_question_tells_which_part_is_allowed(adviser: Adviser) -> None:
     assert "phone number" in reply.text
 
 
+@pytest.mark.parametrize("whom", ["the bank", "the police", "the man on the phone", "a stranger"])
+@pytest.mark.parametrize("thing", ["code she got by text", "temporary pin", "pin", "one time code"])
+def test_nobody_who_is_not_there_is_given_a_code(adviser: Adviser, whom: str, thing: str) -> None:
+    reply = answer(adviser, f"may i tell {whom} the {thing}")
+    assert reply.verdict is Verdict.NOT_ALLOWED
+    assert reply.text.startswith("No.")
+
+
 @pytest.mark.parametrize(
     ("text", "wording"),
     [

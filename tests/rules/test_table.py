@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.print_acts import page
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Act, Deed, Question, Role, Thing
 from voice_helper.rules.judge import rule_on, rule_on_act
@@ -83,6 +85,11 @@ def test_a_further_act_never_makes_a_forbidden_question_allowed(
 def test_the_same_question_has_the_same_ruling(asked: list[Act]) -> None:
     question = Question(acts=tuple(asked))
     assert rule_on(question) == rule_on(question)
+
+
+def test_the_printed_table_of_acts_is_that_of_the_rules() -> None:
+    printed = Path(__file__).parents[2] / "docs" / "acts.md"
+    assert printed.read_text(encoding="utf-8") == page(), "run 'make learn'"
 
 
 def test_every_rule_has_its_text_and_source_in_the_prompts(prompts: Prompts) -> None:

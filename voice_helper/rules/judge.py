@@ -82,7 +82,8 @@ def _yields(strictest: Ruling, by_topic: Topical, question: Question) -> bool:
     match strictest.verdict:
         case Verdict.NOT_ALLOWED | Verdict.LOOK_AWAY:
             is_own = any(act.is_own for act in question.acts)
-            is_strict = verdict in STRICT and by_topic.is_particular and not is_own
+            is_as_strict = verdict.strictness <= strictest.verdict.strictness
+            is_strict = is_as_strict and by_topic.is_particular and not is_own
             return is_strict or _is_harmless(by_topic, question)
         case Verdict.ALLOWED:
             is_how = strictest.rule in EXPLAINING and not asks_permission(question)

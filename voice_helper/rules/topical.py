@@ -23,6 +23,10 @@ _SCRAP = 3
 """Utterances of fewer words are answered only where those words are telling."""
 
 
+_GIVING = (Deed.TELL, Deed.READ_OUT, Deed.APPROVE)
+"""Deeds by which a caller gets what he is after."""
+
+
 @dataclass(frozen=True)
 class Topical:
     """What the topics of a question say."""
@@ -92,7 +96,9 @@ def _rule_on_words(question: Question) -> Topical | None:
         return Topical(ruling, is_particular=True)
     for rule in TOPIC_RULES:
         if rule.matches(question.topics) and _is_to_the_point(rule, question):
-            ruling = Ruling(_topic_verdict(rule, question), rule.id, rule.wording)
+            verdict = _topic_verdict(rule, question)
+            wording = verdict.value if verdict is Verdict.NOT_ALLOWED else rule.wording
+            ruling = Ruling(verdict, rule.id, wording)
             return Topical(ruling, is_particular=not rule.is_general)
     return None
 
@@ -106,7 +112,7 @@ def _topic_verdict(rule: TopicRule, question: Question) -> Verdict:
     if rule.id == "look-away":
         return Verdict.LOOK_AWAY
     asks = asks_permission(question)
-    gives = {Deed.TELL.value, Deed.APPROVE.value} & question.topics
+    gives = {deed.value for deed in _GIVING} & question.topics
     if rule.id == "suspicious-contact" and asks and gives:
         return Verdict.NOT_ALLOWED
     return Verdict.INFORMATION

@@ -61,6 +61,13 @@ TOPIC_RULES: tuple[TopicRule, ...] = (
     _rule("suspicious-contact", "scam"),
     _rule("suspicious-contact", "stranger", f"{_ANY_CODE}|asks|calls|link|app"),
     _rule("suspicious-contact", "calls", "approve|asks", without="support"),
+    _rule(
+        "suspicious-contact",
+        "official|stranger",
+        "tell|read-out",
+        f"message-code|{_ANY_CODE}",
+        without="support",
+    ),
     _rule("suspicious-contact", "official", "asks|calls", _ANY_CODE, without="citizen-service"),
     _rule("block-mitid", "block"),
     _rule("block-mitid", "stolen|lost", f"{_DEVICE}|phone|mitid"),
