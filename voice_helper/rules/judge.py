@@ -92,8 +92,9 @@ def _yields(strictest: Ruling, by_topic: Topical, question: Question) -> bool:
         case Verdict.INFORMATION:
             return verdict is Verdict.INFORMATION
         case _:
-            is_answer = by_topic.guess is None or verdict is Verdict.INFORMATION
-            return by_topic.is_particular and is_answer
+            if verdict is Verdict.INFORMATION:
+                return by_topic.is_particular or not asks_permission(question)
+            return by_topic.is_particular and by_topic.guess is None
 
 
 def _is_harmless(by_topic: Topical, question: Question) -> bool:

@@ -13,6 +13,8 @@ _UNHELPFUL = frozenset({Verdict.UNKNOWN.value, Verdict.ALLOWED.value})
 """Verdicts of which a guess alone makes no answer."""
 _LIKELY = 0.12
 """Likelihood from which a guess goes before what only general words say."""
+_STRICTLY = 0.2
+"""Likelihood from which a guess that keeps somebody from something goes before any words."""
 _SURE = 0.3
 """Likelihood from which a guess goes before an act."""
 CERTAIN = 0.4
@@ -58,7 +60,7 @@ def rule_on_topics(question: Question) -> Topical | None:
     if by_words is not None and by_words.ruling.rule == guess.rule:
         is_sure = by_words.is_particular or guess.likelihood >= _SURE
         return replace(by_words, is_particular=is_sure)
-    if guess.likelihood < _needed(guess, by_words, question):
+    if guess.likelihood < _needed(guess, by_words):
         return by_words
     return Topical(_as_guessed(guess), guess.likelihood >= _SURE, guess)
 
@@ -68,16 +70,15 @@ def _is_mostly_foreign(question: Question) -> bool:
     return _FOREIGN_SHARE * question.foreign > question.length
 
 
-def _needed(guess: Guess, by_words: Topical | None, question: Question) -> float:
+def _needed(guess: Guess, by_words: Topical | None) -> float:
     """How likely a guess must be to go before what the words say."""
     if by_words is None:
         return _LIKELY
-    is_strict = guess.verdict in {verdict.value for verdict in STRICT}
-    if is_strict and asks_permission(question):
-        return _SURE
+    if guess.verdict in {verdict.value for verdict in STRICT}:
+        return _STRICTLY
     if by_words.is_particular or guess.verdict in _UNHELPFUL:
         return CERTAIN
-    return _SURE if is_strict else _LIKELY
+    return _LIKELY
 
 
 def _as_guessed(guess: Guess) -> Ruling:
