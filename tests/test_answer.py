@@ -186,6 +186,14 @@ def test_phones_are_judged_by_name_and_version(adviser: Adviser, text: str, word
     assert wording in reply.text
 
 
+def test_every_no_and_every_unknown_names_whom_to_turn_to(prompts: Prompts) -> None:
+    texts = prompts.table("rules")
+    refusals = [entry["not-allowed"] for entry in texts.values() if "not-allowed" in entry]
+    assert len(refusals) >= 9
+    for text in [*refusals, texts["unknown"]["unknown"]]:
+        assert "MitID Support" in text or "Citizen Service" in text
+
+
 def test_the_json_of_an_answer_is_that_of_the_interface(adviser: Adviser) -> None:
     reply = answer(adviser, "may i see her pin")
     given = json.loads(json.dumps(reply.as_json("May I see her PIN?")))
