@@ -11,6 +11,7 @@ from voice_helper.prompts import Prompts
 from voice_helper.recognition.vosk_recogniser import VoskRecogniser
 from voice_helper.rules.ruling import Verdict
 from voice_helper.sound.wav import Sound
+from voice_helper.understanding import Expectation, Expecting
 from voice_helper.understanding.examples import DOCUMENTED, examples_of
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
@@ -46,6 +47,7 @@ def test_documented_questions_are_answered_when_spoken(
     loaded: VoskRecogniser, prompts: Prompts, part: int, is_noisy: bool, share: float
 ) -> None:
     adviser, noise = Adviser(prompts), hiss(20.0)
+    loaded.expect(Expectation(Expecting.QUESTIONS, ()))
     asked = dealt(prompts, part)
     wrong: list[str] = []
     for number, (_rule, verdict, sentence, voice) in enumerate(asked):

@@ -17,6 +17,7 @@ import numpy as np
 
 from voice_helper.errors import VoiceError
 from voice_helper.sound.wav import Sound
+from voice_helper.voice.interrupts import interrupts_wait
 from voice_helper.voice.speech import Speech, VoiceName, Word
 
 SYNCHRONOUS = 2  # espeak_Initialize: give the samples to a callback, in the caller's thread
@@ -86,7 +87,7 @@ class EspeakSynthesiser:
     def synthesise(self, text: str, voice: str, rate: int) -> Speech:
         """Speak one sentence of any characters, in a hundredth of the time that it lasts."""
         encoded = text.replace("\0", " ").encode("utf-8", "replace") + b"\0"
-        with _lock:
+        with interrupts_wait(), _lock:
             self._samples, self._words = [], []
             self._espeak.espeak_SetSynthCallback(self._callback)
             if self._espeak.espeak_SetVoiceByName(voice.encode("utf-8", "replace")) != 0:
