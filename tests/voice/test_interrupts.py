@@ -10,10 +10,15 @@ from voice_helper.voice.interrupts import interrupts_wait
 
 
 def test_ctrl_c_waits_for_the_end_of_the_block() -> None:
-    reached = False
-    with pytest.raises(KeyboardInterrupt), interrupts_wait():
-        signal.raise_signal(signal.SIGINT)
-        reached = True
+    reached: list[bool] = []
+
+    def work() -> None:
+        with interrupts_wait():
+            signal.raise_signal(signal.SIGINT)
+            reached.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
     assert reached
 
 
