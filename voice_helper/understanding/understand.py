@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from voice_helper.prompts import Prompts
-from voice_helper.rules.act import Act, Deed, Question, Role, Thing
-from voice_helper.rules.table import MAKING, SECRETS
+from voice_helper.rules.act import Act, Question, Thing
+from voice_helper.rules.table import SECRETS
 from voice_helper.rules.topics import FACT
-from voice_helper.understanding.clause import Clause, Object, Parse
+from voice_helper.understanding.acts import acts_of, is_whole, join_advice
+from voice_helper.understanding.clause import Clause, Parse
 from voice_helper.understanding.commands import Command, Commands
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.likeness import Likeness
 from voice_helper.understanding.phones import Phones
-from voice_helper.understanding.roles import Asker, infer_asker, to_act
+from voice_helper.understanding.roles import Asker, infer_asker
 from voice_helper.understanding.secrets import tells_secret
 from voice_helper.understanding.words import MOST_WORDS
 
-_STANDS_ALONE = frozenset({Deed.LOG_IN, Deed.APPROVE, Deed.ACT_FOR, Deed.HELP_FROM_AFAR})
-"""Deeds that need no thing to be a whole act."""
 _WHOLE = 0.5
 """Likelihood from which a question is taken to be whole."""
+_FOLLOW_UP = 6
+"""Words that a follow-up has at most."""
 _SHORT = 3
 """A question of so many words may still go on."""
-_REQUESTS = frozenset({Deed.ADVISE, Deed.TELL, Deed.FIND_OUT, Deed.HELP, Deed.KNOW})
-"""Deeds that 'you' can be asked to do."""
-_EYES = frozenset({Deed.LOOK_AWAY, Deed.WATCH})
-_MOMENTS = MAKING | {Deed.SEE, Deed.KNOW} | _EYES
-"""Deeds that are a moment to look away where eyes are spoken of."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +101,12 @@ class Understanding:
         parts = tuple(self._lexicon.parts(words))
         parse = Parse(words, parts, self._lexicon.grammar["light"])
         objects = parse.objects()
-        clauses = self._advice(words, tuple(parse.clauses()))
+        clauses = join_advice(words, parse.clauses(), self._lexicon.grammar["advice_on"])
         if asker is Asker.UNKNOWN:
             asker = infer_asker(clauses, objects)
         mentions = frozenset(found.thing for found in objects)
         topics = self._lexicon.topics_of(words) | frozenset(thing.value for thing in mentions)
-        acts = _acts(clauses, asker)
+        acts = acts_of(clauses, asker)
         topics |= self._frames(words, clauses)
         return Question(
             acts=tuple(acts),
@@ -131,27 +126,6 @@ class Understanding:
         is_fact = words[:1] and words[0] in self._lexicon.grammar["question_words"]
         return deeds | {FACT} if is_fact else deeds
 
-    def _advice(self, words: tuple[str, ...], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-        """Read 'explain how to make a password' as advice on a password, not as making one."""
-        result: list[Clause] = []
-        for clause in clauses:
-            before = result[-1] if result else None
-            if before is not None and self._is_advised(words, before, clause):
-                result[-1] = replace(before, objects=clause.objects, end=clause.end)
-            else:
-                result.append(clause)
-        return tuple(result)
-
-    def _is_advised(self, words: tuple[str, ...], before: Clause, clause: Clause) -> bool:
-        """Whether a clause only names what the advice before it is on."""
-        if before.deed is not Deed.ADVISE or before.objects:
-            return False
-        if clause.deed not in {Deed.ADVISE, Deed.CREATE, Deed.FIND_OUT, Deed.USE}:
-            return False
-        between = words[before.start : clause.start]
-        is_on = any(word in self._lexicon.grammar["advice_on"] for word in between)
-        return is_on and _same_subject(before, clause)
-
     def _has_unread_secret(
         self, words: tuple[str, ...], parse: Parse, clauses: tuple[Clause, ...]
     ) -> bool:
@@ -166,7 +140,7 @@ class Understanding:
     def _corrected(self, words: tuple[str, ...], asker: Asker, question: Question) -> Question:
         """Let 'her PIN, no sorry, her phone number' ask about the phone number only."""
         text = f" {' '.join(words)} "
-        for marker in self._lexicon.grammar["corrections"]:
+        for marker in sorted(self._lexicon.grammar["corrections"], key=len, reverse=True):
             first, found, second = text.partition(f" {marker} ")
             if found:
                 taken_back = self._question(tuple(first.split()), asker)
@@ -178,32 +152,27 @@ class Understanding:
     def _lean_on(self, context: Context, words: tuple[str, ...], question: Question) -> Question:
         """Let a short utterance without a deed speak about the acts of the turn before."""
         thing = self._chosen(context, words)
-        if thing is None and len(question.mentions) == 1 and not question.acts:
+        if thing is None and self._is_follow_up(words, question):
             thing = next(iter(question.mentions))
         if thing is None or not context.acts or question.tells_secret:
             return question
         acts = tuple(dict.fromkeys(replace(act, thing=thing) for act in context.acts))
         return replace(question, acts=acts, topics=question.topics | context.topics, guess=None)
 
+    def _is_follow_up(self, words: tuple[str, ...], question: Question) -> bool:
+        """Whether it is a thing and little else: 'and her user ID', 'what about email'."""
+        opens = any(
+            words[: len(opening)] == opening
+            for opening in map(tuple, map(str.split, self._ordinals["follow_ups"]))
+        )
+        is_short = len(words) <= _FOLLOW_UP and (opens or FACT not in question.topics)
+        return is_short and len(question.mentions) == 1 and not question.acts
+
     def _chosen(self, context: Context, words: tuple[str, ...]) -> Thing | None:
         for place, phrases in enumerate(self._ordinals["phrases"]):
             if place < len(context.options) and " ".join(words) in phrases:
                 return Thing(context.options[place])
         return None
-
-
-def _acts(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
-    found = tuple(
-        clause for clause in clauses if not clause.is_ruled_out and not _is_request(clause)
-    )
-    acts = [
-        (clause, to_act(clause, thing, asker)) for clause in found for thing in _things_of(clause)
-    ]
-    if any(act.deed in _EYES for _, act in acts):
-        return _seen_from_looking_away(acts)
-    if any(act.thing is not Thing.UNSAID for _, act in acts):
-        acts = [(clause, act) for clause, act in acts if _is_whole(act)]
-    return [act for _, act in _moments(acts)]
 
 
 def _is_empty(question: Question) -> bool:
@@ -215,52 +184,4 @@ def _is_empty(question: Question) -> bool:
 def _is_whole_question(question: Question) -> bool:
     guess = question.guess
     is_like_one = guess is not None and guess.likelihood >= _WHOLE and question.length > _SHORT
-    return is_like_one or any(
-        act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE | _EYES for act in question.acts
-    )
-
-
-def _is_request(clause: Clause) -> bool:
-    """Whether the assistant itself is asked to explain or find something ('can you tell me')."""
-    is_harmless = not any(found.thing in SECRETS for found in clause.objects)
-    return clause.subject == "you" and clause.deed in _REQUESTS and is_harmless
-
-
-def _same_subject(before: Clause, clause: Clause) -> bool:
-    return clause.subject == before.subject or clause.subject != "i"
-
-
-def _things_of(clause: Clause) -> tuple[Object | None, ...]:
-    return clause.objects or (None,)
-
-
-def _is_whole(act: Act) -> bool:
-    return act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE
-
-
-def _moments(acts: list[tuple[Clause, Act]]) -> list[tuple[Clause, Act]]:
-    """Read 'while she types it' as the moment of the act before, not as a question of its own."""
-    whole = [
-        (clause, act)
-        for clause, act in acts
-        if not clause.is_meanwhile or act.deed in _STANDS_ALONE
-    ]
-    if any(act.thing in SECRETS for _, act in acts) or not whole:
-        return acts
-    return whole
-
-
-def _seen_from_looking_away(acts: list[tuple[Clause, Act]]) -> list[Act]:
-    """Where looking away is asked about, what is done with a secret is the moment to look away."""
-    result: list[Act] = []
-    for clause, act in acts:
-        if act.thing is Thing.UNSAID and act.deed not in _STANDS_ALONE:
-            continue
-        is_first_person = clause.subject == "i" and act.actor is Role.HELPER
-        is_moment = act.deed in _EYES or (
-            act.thing in SECRETS and act.deed in _MOMENTS and not is_first_person
-        )
-        is_shown = act.deed is Deed.TELL and (clause.is_passive or clause.subject is None)
-        is_moment = is_moment or (act.thing in SECRETS and is_shown)
-        result.append(replace(act, deed=Deed.LOOK_AWAY) if is_moment else act)
-    return result or [act for _, act in acts if act.deed in _EYES]
+    return is_like_one or any(map(is_whole, question.acts))
