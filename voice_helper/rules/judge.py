@@ -8,9 +8,11 @@ from voice_helper.rules.act import Act, Deed, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about_mentions, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
 from voice_helper.rules.table import CONTACTS, MESSAGES, RISKY, RULES, SECRETS
-from voice_helper.rules.topical import CERTAIN, Topical, asks_permission, rule_on_topics
+from voice_helper.rules.topical import CERTAIN, Topical, asks_permission, forbids, rule_on_topics
 from voice_helper.rules.topics import ELSEWHERE, EXPLAINING, FACT, NAMED, OVERRIDING
 
+_OTHERS = "unknown"
+"""The rule of a guess at questions that no rule answers."""
 _LASTING = frozenset({Deed.NOTE, Deed.KEEP, Deed.ENTER, Deed.HANDLE, Deed.READ_OUT})
 """Deeds that nobody speaks of to report a mishap."""
 
@@ -19,7 +21,7 @@ def rule_on(question: Question) -> Ruling:
     """Rule on a question: the strictest of its acts speaks, else its topic, else nobody knows."""
     if question.tells_secret:
         return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "spoken-secret")
-    if ELSEWHERE in question.topics and NAMED not in question.topics:
+    if _is_elsewhere(question):
         return UNKNOWN
     by_topic = rule_on_topics(question)
     rulings = _rule_on_acts(question)
@@ -32,6 +34,13 @@ def rule_on(question: Question) -> Ruling:
     if is_open or (strictest.verdict is Verdict.ALLOWED and not _is_like_allowed(question)):
         return WHICH_THING
     return _with_allowed_part(strictest, rulings)
+
+
+def _is_elsewhere(question: Question) -> bool:
+    """Whether it is about other matters: words say so, and neither MitID's name nor likeness."""
+    guess = question.guess
+    is_like_ours = guess is not None and guess.rule != _OTHERS and guess.likelihood >= CERTAIN
+    return ELSEWHERE in question.topics and NAMED not in question.topics and not is_like_ours
 
 
 def _rule_without_acts(question: Question, by_topic: Topical | None) -> Ruling:
@@ -90,7 +99,8 @@ def _yields(strictest: Ruling, by_topic: Topical, question: Question) -> bool:
             is_strict = verdict in STRICT and by_topic.likelihood >= CERTAIN
             return is_strict or (is_how and verdict is Verdict.INFORMATION)
         case Verdict.INFORMATION:
-            return verdict is Verdict.INFORMATION
+            is_strict = verdict in STRICT and by_topic.is_particular
+            return is_strict or verdict is Verdict.INFORMATION
         case _:
             if verdict is Verdict.INFORMATION:
                 return by_topic.is_particular or not asks_permission(question)
@@ -103,6 +113,8 @@ def _is_harmless(by_topic: Topical, question: Question) -> bool:
         is_told = by_topic.is_particular and by_topic.guess is None
         return is_told and by_topic.ruling.rule in OVERRIDING["always"]
     rule, verdict = by_topic.ruling.rule, by_topic.ruling.verdict
+    if forbids(question.guess):
+        return False
     if rule in OVERRIDING["unless-permission"]:
         return not any(act.deed in _LASTING for act in question.acts)
     if verdict is not Verdict.INFORMATION or not by_topic.is_particular:

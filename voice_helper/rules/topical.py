@@ -11,13 +11,13 @@ from voice_helper.rules.topics import FACT, PERMISSION, TOPIC_RULES, TopicRule
 
 _UNHELPFUL = frozenset({Verdict.UNKNOWN.value, Verdict.ALLOWED.value})
 """Verdicts of which a guess alone makes no answer."""
-_LIKELY = 0.12
+_LIKELY = 0.08
 """Likelihood from which a guess goes before what only general words say."""
-_STRICTLY = 0.2
+_STRICTLY = 0.15
 """Likelihood from which a guess that keeps somebody from something goes before any words."""
-_SURE = 0.3
+_SURE = 0.25
 """Likelihood from which a guess goes before an act."""
-CERTAIN = 0.4
+CERTAIN = 0.3
 """Likelihood from which a guess goes before what telling words say."""
 _FOREIGN_SHARE = 3
 """One unknown word in so many is too many for a guess."""
@@ -46,6 +46,12 @@ class Topical:
         return self.guess.likelihood if self.guess is not None else 1.0
 
 
+def forbids(guess: Guess | None) -> bool:
+    """Tell whether a question is likely enough to be one of those that are refused."""
+    is_strict = guess is not None and guess.verdict in {verdict.value for verdict in STRICT}
+    return is_strict and guess is not None and guess.likelihood >= _STRICTLY
+
+
 def asks_permission(question: Question) -> bool:
     """Tell whether it is asked if something may be done, not how things are."""
     return PERMISSION in question.topics and FACT not in question.topics
@@ -57,12 +63,18 @@ def rule_on_topics(question: Question) -> Topical | None:
     guess = question.guess
     if guess is None or question.length < _SCRAP or _is_mostly_foreign(question):
         return by_words
-    if by_words is not None and by_words.ruling.rule == guess.rule:
+    if by_words is not None and _agree(by_words.ruling, guess):
         is_sure = by_words.is_particular or guess.likelihood >= _SURE
         return replace(by_words, is_particular=is_sure)
     if guess.likelihood < _needed(guess, by_words):
         return by_words
     return Topical(_as_guessed(guess), guess.likelihood >= _SURE, guess)
+
+
+def _agree(told: Ruling, guess: Guess) -> bool:
+    """Whether words and guess say the same, or the guess at least nothing stricter."""
+    is_as_lenient = told.verdict.value == guess.verdict or not forbids(guess)
+    return told.rule == guess.rule and is_as_lenient
 
 
 def _is_mostly_foreign(question: Question) -> bool:

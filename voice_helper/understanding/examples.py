@@ -8,7 +8,7 @@ from voice_helper.prompts import Prompts
 
 DOCUMENTED = "questions"
 """The file whose every question is tested, typed and spoken."""
-OTHERS = ("wordings",)
+OTHERS = ("wordings", "wordings_acts", "wordings_topics")
 """Files of further questions that understanding and recognition learn from."""
 
 
