@@ -26,6 +26,8 @@ LEARNED = ("seed", "tune", "fresh", "adversarial", "out-of-scope")
 DOCUMENTED_COUNT = 3
 """How often a documented question counts."""
 UNKNOWN = "unknown"
+SHORT = 5
+"""Words from which a question is still one without its first."""
 STEPS = 300
 RATE = 20.0
 MOMENTUM = 0.9
@@ -33,7 +35,7 @@ DECAY = 1e-4
 LEAST_WEIGHT = 0.08
 BIAS_SCALE = 0.3
 
-Matrix = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float32]
 
 
 def labelled(prompts: Prompts) -> Iterator[tuple[str, str, str]]:
@@ -49,6 +51,16 @@ def labelled(prompts: Prompts) -> Iterator[tuple[str, str, str]]:
                     yield rule, question["verdict"], question["text"]
 
 
+def learned(prompts: Prompts, lexicon: Lexicon) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield rule id, verdict and words, also without an opening that noise often swallows."""
+    openers = lexicon.grammar["openers"]
+    for rule, verdict, sentence in labelled(prompts):
+        words = lexicon.words(sentence)
+        yield rule, verdict, words
+        if len(words) > SHORT and words[0] in openers:
+            yield rule, verdict, words[1:]
+
+
 def fingerprint(prompts: Prompts) -> str:
     """Hash what the weights depend on."""
     told = [sorted(prompts.table("lexicon").items()), list(labelled(prompts))]
@@ -57,7 +69,7 @@ def fingerprint(prompts: Prompts) -> str:
 
 def learn(samples: Matrix, labels: Matrix) -> Matrix:
     """Fit the weights: features by classes."""
-    weights = np.zeros((samples.shape[1], labels.shape[1]))
+    weights = np.zeros((samples.shape[1], labels.shape[1]), np.float32)
     speed = np.zeros_like(weights)
     for _ in range(STEPS):
         scores = samples @ weights
@@ -74,16 +86,16 @@ def main() -> None:
     language = sys.argv[1] if len(sys.argv) > 1 else "en"
     prompts = load_prompts(prompts_root() / language)
     lexicon = Lexicon.from_table(prompts.table("lexicon"))
-    asked = list(labelled(prompts))
-    found = [features(lexicon.words(sentence), lexicon) for _, _, sentence in asked]
+    asked = list(learned(prompts, lexicon))
+    found = [features(words, lexicon) for _, _, words in asked]
     names = sorted({name for one in found for name in one})
     classes = sorted({(rule, verdict) for rule, verdict, _ in asked})
     columns = {name: number for number, name in enumerate(names)}
-    samples = np.zeros((len(asked), len(names) + 1))
+    samples = np.zeros((len(asked), len(names) + 1), np.float32)
     for row, one in enumerate(found):
         samples[row, [columns[name] for name in one]] = 1 / np.sqrt(len(one))
     samples[:, -1] = BIAS_SCALE
-    labels = np.zeros((len(asked), len(classes)))
+    labels = np.zeros((len(asked), len(classes)), np.float32)
     labels[range(len(asked)), [classes.index((rule, verdict)) for rule, verdict, _ in asked]] = 1
     weights = learn(samples, labels)
     kept = {

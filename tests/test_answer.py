@@ -147,6 +147,23 @@ def test_what_was_heard_must_survive_the_recognisers_alternatives(adviser: Advis
     assert "enter-contact-details" in reply.options
 
 
+def test_a_disclosure_among_the_alternatives_stops_an_allowed_advice(adviser: Adviser) -> None:
+    advice = "may she tell me how to make a good password"
+    alone = adviser.reply(advice)
+    assert isinstance(alone, Answer)
+    assert alone.verdict is Verdict.ALLOWED
+    reply = adviser.reply(advice, alternatives=("may she tell me her good password",))
+    assert isinstance(reply, Answer)
+    assert reply.verdict is Verdict.CLARIFY
+
+
+def test_how_before_a_secret_is_no_advice_unless_it_is_on_making_one(adviser: Adviser) -> None:
+    for text in ("is it okay to tell me how user id", "may she tell me how her pin"):
+        reply = adviser.reply(text)
+        assert isinstance(reply, Answer)
+        assert reply.verdict is not Verdict.ALLOWED
+
+
 def test_an_answer_to_asking_back_settles_it(adviser: Adviser) -> None:
     first = answer(adviser, "can i type the code")
     assert first.verdict is Verdict.CLARIFY

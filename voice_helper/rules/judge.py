@@ -9,7 +9,7 @@ from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about_mentions, 
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
 from voice_helper.rules.table import CONTACTS, MESSAGES, RISKY, RULES, SECRETS
 from voice_helper.rules.topical import CERTAIN, Topical, asks_permission, forbids, rule_on_topics
-from voice_helper.rules.topics import ELSEWHERE, EXPLAINING, FACT, NAMED, OVERRIDING
+from voice_helper.rules.topics import ADVICE, ELSEWHERE, EXPLAINING, FACT, NAMED, OVERRIDING
 
 _OTHERS = "unknown"
 """The rule of a guess at questions that no rule answers."""
@@ -74,6 +74,9 @@ def _rule_on_acts(question: Question) -> list[Ruling]:
 
 def _is_all_read(question: Question) -> bool:
     """Whether every act on something that matters is ruled, and no secret went unread."""
+    is_advice = any(act.deed is Deed.ADVISE and act.thing in SECRETS for act in question.acts)
+    if is_advice and not question.topics & ADVICE:
+        return False
     unruled = {act.thing for act in question.acts if act.deed in RISKY and rule_on_act(act) is None}
     return not question.has_unread_secret and not unruled & (CONTACTS | MESSAGES)
 

@@ -41,6 +41,8 @@ PERMISSION = "permission"
 """The topic of words that ask whether something may be done."""
 FACT = "fact"
 """The topic of words that ask how things are, not whether something may be done."""
+ADVICE = frozenset({"strong", "making"})
+"""Topics of which advice on a secret must touch one: else it may be the secret that is told."""
 NAMED = "named"
 """The topic of MitID's own name."""
 ELSEWHERE = "elsewhere"

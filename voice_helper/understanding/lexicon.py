@@ -81,6 +81,7 @@ class Lexicon:
                 "light",
                 "owner_words",
                 "question_words",
+                "openers",
                 "advice_on",
             )
         }
