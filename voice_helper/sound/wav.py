@@ -11,6 +11,7 @@ import soxr
 from numpy.typing import NDArray
 
 from voice_helper.errors import InputError
+from voice_helper.interrupts import interrupts_wait
 
 LONGEST_SECONDS = 60.0
 """One question is never longer; a recording that is, is refused before it is read."""
@@ -52,7 +53,7 @@ def read_wav(path: Path, longest: float = LONGEST_SECONDS) -> Sound:
     try:
         if path.stat().st_size == 0:
             raise InputError("sound-file-empty", path=path)
-        with path.open("rb") as file, soundfile.SoundFile(file) as sound:
+        with path.open("rb") as file, interrupts_wait(), soundfile.SoundFile(file) as sound:
             return _read(path, sound, longest)
     except FileNotFoundError as fault:
         raise InputError("sound-file-missing", path=path) from fault
@@ -65,7 +66,7 @@ def read_wav(path: Path, longest: float = LONGEST_SECONDS) -> Sound:
 
 def write_wav(path: Path, sound: Sound) -> None:
     """Write a 16-bit WAV file; OSError if it can't be written."""
-    with path.open("wb") as file:
+    with path.open("wb") as file, interrupts_wait():
         soundfile.write(file, sound.samples, sound.rate, format="WAV", subtype="PCM_16")
 
 

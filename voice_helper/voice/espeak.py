@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from voice_helper.errors import VoiceError
+from voice_helper.interrupts import interrupts_wait
 from voice_helper.sound.wav import Sound
-from voice_helper.voice.interrupts import interrupts_wait
 from voice_helper.voice.speech import Speech, VoiceName, Word
 
 SYNCHRONOUS = 2  # espeak_Initialize: give the samples to a callback, in the caller's thread

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
+from voice_helper.interrupts import interrupts_wait
 from voice_helper.voice.espeak import EspeakSynthesiser
-from voice_helper.voice.interrupts import interrupts_wait
 
 
 def test_ctrl_c_waits_for_the_end_of_the_block() -> None:
