@@ -21,5 +21,5 @@ def interrupts_wait() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, usual)
-        if waiting:
-            signal.raise_signal(signal.SIGINT)
+    if waiting:
+        raise KeyboardInterrupt
