@@ -21,6 +21,9 @@ class Heard:
 class Noise:
     """Somebody or something sounded, and it fits nothing that was expected."""
 
+    is_spelling: bool = False
+    """Whether it sounded like a run of digits or letters; no word of it is kept."""
+
 
 @dataclass(frozen=True)
 class Silence:

@@ -26,12 +26,23 @@ class Note:
     """Hz; 0 is a rest."""
     seconds: float
     """How long it lasts."""
+    loudness: float = 1.0
+    """Share of the usual loudness."""
 
 
 EARCONS = {
     "listening": (Note(523.3, 0.07), Note(784.0, 0.10)),  # rises: your turn
     "heard": (Note(659.3, 0.08),),  # one blip: I have heard you
     "trouble": (Note(392.0, 0.14), Note(0.0, 0.04), Note(293.7, 0.22)),  # falls, low and slow
+    "private-begins": (Note(1046.5, 0.12), Note(0.0, 0.03), Note(523.3, 0.26)),  # a door bell falls
+    "private-alive": (Note(1568.0, 0.06, 0.35),),  # one faint high tick: still here
+    "private-over": (  # climbs in three steps: look again
+        Note(587.3, 0.09),
+        Note(0.0, 0.03),
+        Note(880.0, 0.09),
+        Note(0.0, 0.03),
+        Note(1174.7, 0.22),
+    ),
 }
 """The notes of each kind that `actions.Tone` may name."""
 
@@ -52,5 +63,7 @@ def _waveform(note: Note) -> np.ndarray:
     envelope[:ramp] = swell
     envelope[count - ramp :] = swell[::-1]
     fade = np.exp(-4.0 * time / max(note.seconds, RAMP))
-    samples: np.ndarray = (wave * envelope * fade * PEAK * 32767 / 1.25).astype(np.int16)
+    samples: np.ndarray = (wave * envelope * fade * PEAK * note.loudness * 32767 / 1.25).astype(
+        np.int16
+    )
     return samples
