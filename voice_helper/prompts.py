@@ -31,12 +31,15 @@ class Line:
 
 
 class TableFiles(Mapping[str, Mapping[str, Any]]):
-    """The files of a folder by name without ending, each read when it is first wanted."""
+    """The files of a folder by name without ending, each read when it is first wanted.
+
+    A file in a folder within has that folder in its name: ``routes/own-phone``.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Note which files there are."""
-        paths = [*folder.glob("*.toml"), *folder.glob("*.json")]
-        self._paths = {path.stem: path for path in sorted(paths)}
+        paths = [*folder.rglob("*.toml"), *folder.rglob("*.json")]
+        self._paths = {_name(path.relative_to(folder)): path for path in sorted(paths)}
         self._read: dict[str, Mapping[str, Any]] = {}
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
@@ -59,7 +62,7 @@ class Prompts:
     language: str
     """The folder's name, such as ``en``."""
     tables: Mapping[str, Mapping[str, Any]]
-    """Each file's contents by its name without ending."""
+    """Each file's contents by its name without ending: ``rules``, ``routes/own-phone``."""
 
     def entry(self, file: str, key: str) -> Line:
         """Find the line ``key`` of ``file``.toml; PromptsError if there is none."""
@@ -86,11 +89,15 @@ def load_prompts(folder: Path) -> Prompts:
     return Prompts(folder.name, TableFiles(folder))
 
 
+def _name(path: Path) -> str:
+    return path.with_suffix("").as_posix()
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
         return dict(json.loads(text) if path.suffix == ".json" else tomllib.loads(text))
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, TypeError) as fault:
         raise PromptsError("unreadable-file", file=path.name, why=fault) from fault
 
 

@@ -1,0 +1,1 @@
+"""Routes and steps as data, the interview that chooses one, and the guarded secret step."""
