@@ -13,6 +13,7 @@ from voice_helper.rules.ruling import Ruling, Verdict
 from voice_helper.rules.table import LEARNING, SECRETS
 from voice_helper.understanding import (
     Asker,
+    Chooser,
     Command,
     Context,
     NotUnderstood,
@@ -97,6 +98,11 @@ class Adviser:
     def understanding(self) -> Understanding:
         """What reads the words."""
         return self._understanding
+
+    @property
+    def chooser(self) -> Chooser:
+        """What finds the answers to the program's own questions."""
+        return self._understanding.chooser
 
     def reply(
         self,

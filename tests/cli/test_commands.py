@@ -47,11 +47,19 @@ def test_the_language_can_be_named_before_or_after_the_command() -> None:
     assert run("ask", "why", "--language", "en").returncode == 0
 
 
-def test_the_guide_says_that_it_is_not_there_yet() -> None:
-    for words in (["guide"], ["guide", "own-phone"]):
+def test_a_route_that_is_not_there_is_told_with_those_that_are() -> None:
+    for words in (["guide", "moon"], ["simulate", "guide", "moon"]):
         done = run(*words)
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert is_one_plain_sentence(done.stderr)
+        assert "own-phone" in done.stderr
+
+
+def test_the_guide_begins_with_who_is_looking_and_is_typed_without_a_microphone() -> None:
+    done = run("guide", "own-phone", given="yes\nyes\n")
+    assert done.returncode == 0
+    assert "who is looking" in done.stdout
+    assert "the helper looks away" in done.stdout
 
 
 def test_check_names_each_part_and_how_to_mend_what_is_broken() -> None:

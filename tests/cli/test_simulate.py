@@ -10,8 +10,8 @@ from voice_helper.cli.simulate import as_json, event_of
 from voice_helper.events import DeviceBack, DeviceLost, Event, Heard, KeyPressed, Noise, Silence
 
 
-def actions(*lines: str) -> list[dict[str, object]]:
-    done = run("simulate", given="\n".join(lines))
+def actions(*lines: str, words: tuple[str, ...] = ()) -> list[dict[str, object]]:
+    done = run("simulate", *words, given="\n".join(lines))
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -82,7 +82,15 @@ def test_look_away_is_written_as_the_design_says() -> None:
     assert as_json(LookAway("ask")) == {"action": "look-away", "state": "ask"}
 
 
-def test_routes_are_not_there_yet() -> None:
-    done = run("simulate", "guide", "own-phone")
-    assert done.returncode == 1
-    assert is_one_plain_sentence(done.stderr)
+def test_a_route_is_walked_from_its_first_question() -> None:
+    walked = actions("yes", "yes", "next", words=("guide", "own-phone"))
+    says = [action for action in walked if action["action"] == "say"]
+    assert "who is looking" in str(says[0]["text"])
+    assert [say["to"] for say in says[-3:]] == ["helper", "applicant", "both"]
+    assert says[-1]["text"] == "Both of you: When that is done, say: next."
+
+
+def test_a_secret_step_is_asked_for_confirmed_and_ended() -> None:
+    guarded = actions("i am about to make my pin", "my helper has turned away", "i am finished")
+    states = [action["state"] for action in guarded if action["action"] == "look-away"]
+    assert states == ["ask", "confirmed", "over"]

@@ -10,12 +10,14 @@ from voice_helper.conversation import Conversation, State
 from voice_helper.events import Event, Heard, SpeechEnded
 from voice_helper.prompts import Prompts
 from voice_helper.understanding import Expectation, Expecting
+from voice_helper.walkthrough.reading import read_walkthrough
 
 EXPECTATION = Expectation(Expecting.QUESTIONS, ("may my helper see my pin",))
 
 
 def conversation_of(prompts: Prompts) -> Conversation:
-    return Conversation(prompts, Adviser(prompts), EXPECTATION)
+    walkthrough = read_walkthrough(prompts.tables)
+    return Conversation(prompts, Adviser(prompts), EXPECTATION, walkthrough)
 
 
 class Talk:

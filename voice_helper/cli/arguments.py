@@ -81,6 +81,7 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
     )
     guide = command("guide")
     guide.add_argument("route", nargs="?", metavar=line("a-route"), help=line("route"))
+    guide.add_argument("--map", action="store_true", help=line("map"))
     simulate = command("simulate")
     simulate.add_argument("what", nargs="*", metavar=line("a-route"), help=line("route"))
     command("check")

@@ -16,7 +16,7 @@ from voice_helper.answer import Adviser, Answer
 from voice_helper.cli import DONE
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import tell
-from voice_helper.conversation import Conversation, State, open_questions
+from voice_helper.conversation import Conversation, State
 from voice_helper.errors import InputError
 from voice_helper.events import Heard, Noise, SpeechEnded
 from voice_helper.prompts import Prompts
@@ -69,7 +69,7 @@ class _Stage:
         self._voice = voice
         self._recogniser = recogniser
         self._adviser = adviser
-        self._conversation = Conversation(prompts, self._adviser, open_questions(prompts))
+        self._conversation = Conversation.of(prompts, self._adviser)
         self._pace = (0, 0.0)
 
     def play(self) -> None:

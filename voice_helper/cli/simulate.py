@@ -12,11 +12,12 @@ from collections.abc import Callable
 
 from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
 from voice_helper.answer import Adviser
-from voice_helper.cli import DONE, MISUSED, guide
+from voice_helper.cli import DONE, MISUSED
+from voice_helper.cli.guide import route_of
 from voice_helper.cli.output import complain, say_json
 from voice_helper.cli.questions import Asked, from_file
 from voice_helper.conversation import Conversation, open_questions
-from voice_helper.errors import VoiceHelperError
+from voice_helper.errors import InputError, VoiceHelperError
 from voice_helper.events import (
     DeviceBack,
     DeviceLost,
@@ -28,6 +29,7 @@ from voice_helper.events import (
     SpeechEnded,
 )
 from voice_helper.prompts import Prompts
+from voice_helper.recognition.recogniser import Recogniser
 
 DEVICES = ("microphone", "loudspeaker")
 LONGEST_SILENCE = 86_400.0
@@ -36,9 +38,16 @@ LONGEST_SILENCE = 86_400.0
 
 def run(options: argparse.Namespace, prompts: Prompts) -> int:
     """Read events from standard input until the conversation or the input ends."""
-    if options.what:
-        return guide.run(options, prompts)
-    return _Room(prompts).run()
+    return _Room(prompts).run(_route(options.what))
+
+
+def _route(words: list[str]) -> str | None:
+    """Give the route of 'guide ROUTE': '' without one, None for plain questions."""
+    if not words:
+        return None
+    if words[0] != "guide" or len(words) > 2:
+        raise InputError("unknown-words", words=" ".join(words))
+    return route_of(words[1] if len(words) == 2 else None)
 
 
 class _Room:
@@ -47,12 +56,14 @@ class _Room:
     def __init__(self, prompts: Prompts) -> None:
         self._prompts = prompts
         self._adviser = Adviser(prompts)
-        self._conversation = Conversation(prompts, self._adviser, open_questions(prompts))
+        self._conversation = Conversation.of(prompts, self._adviser)
+        self._recogniser: Recogniser | None = None
+        self._expected = open_questions(prompts)
         self._status = DONE
 
-    def run(self) -> int:
+    def run(self, route: str | None) -> int:
         """Talk until the end; 2 when a line was no event."""
-        state, actions = self._conversation.begin()
+        state, actions = self._conversation.begin(route=route)
         self._write(actions)
         for asked in from_file("-"):
             for event in (SpeechEnded(), self._event(asked)):
@@ -65,6 +76,8 @@ class _Room:
 
     def _write(self, actions: tuple[Action, ...]) -> None:
         for action in actions:
+            if isinstance(action, Listen):
+                self._expected = action.expectation
             say_json(as_json(action))
 
     def _event(self, asked: Asked) -> Event | None:
@@ -84,13 +97,12 @@ class _Room:
         self._status = MISUSED
 
     def _hear(self, file: str) -> Event:
-        from voice_helper.session import recordings  # noqa: PLC0415  (slow to import)
+        from voice_helper.session import parts, recordings  # noqa: PLC0415  (slow to import)
 
-        understanding = self._adviser.understanding
-        heard = next(iter(recordings.hear_all([file], self._prompts, understanding)))
-        if isinstance(heard, VoiceHelperError):
-            raise heard
-        return heard or Noise()
+        sound = recordings.read_recording(file)
+        if self._recogniser is None:
+            self._recogniser = parts.open_recogniser(self._prompts, self._adviser.understanding)
+        return recordings.hear_expecting(self._recogniser, sound, self._expected)
 
 
 def event_of(line: str, hear: Callable[[str], Event]) -> Event:

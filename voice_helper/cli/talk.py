@@ -12,7 +12,7 @@ from collections.abc import Callable
 from voice_helper.cli import DONE
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
-from voice_helper.conversation import Conversation, open_questions
+from voice_helper.conversation import Conversation
 from voice_helper.errors import ModelError, SoundError, VoiceHelperError
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
@@ -31,16 +31,21 @@ PIECE = 4096
 
 def run(_options: argparse.Namespace, prompts: Prompts) -> int:
     """Talk until goodbye; without microphone and keyboard, show the demo instead."""
+    return talk(prompts)
+
+
+def talk(prompts: Prompts, route: str | None = None) -> int:
+    """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview."""
     _end_tidily_when_told_to()
     printer = Printer()
     try:
-        return _talk(prompts, printer)
+        return _talk(prompts, printer, route)
     except KeyboardInterrupt:
         printer.line(prompts.line("conversation", "goodbye"))
         return DONE
 
 
-def _talk(prompts: Prompts, printer: Printer) -> int:
+def _talk(prompts: Prompts, printer: Printer, route: str | None) -> int:
     can_sound, has_microphone = _look_for_microphone(prompts, printer)
     typed = b"" if has_microphone else _first_typed()
     if typed is None:
@@ -49,10 +54,10 @@ def _talk(prompts: Prompts, printer: Printer) -> int:
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
     adviser = LateAdviser(prompts)
     ear: Hearing = open_ear(prompts, adviser) if can_hear else NoEar()
-    conversation = Conversation(prompts, adviser, open_questions(prompts))
+    conversation = Conversation.of(prompts, adviser)
     keyboard = open_keyboard(printer, typed)
     session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
-    session.run(prompts.line("conversation", "goodbye"))
+    session.run(prompts.line("conversation", "goodbye"), route)
     return DONE
 
 

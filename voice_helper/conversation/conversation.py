@@ -13,10 +13,12 @@ from voice_helper.actions import End, Priority, Say, SetVoice, Tone
 from voice_helper.answer import Answer
 from voice_helper.conversation import repair
 from voice_helper.conversation.counsel import Counsel
+from voice_helper.conversation.expecting import Expectations, open_questions
+from voice_helper.conversation.guide import Guide, unasked
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.conversation.lines import Lines
 from voice_helper.conversation.orders import Orders
-from voice_helper.conversation.state import Asking, Over, State
+from voice_helper.conversation.state import Asking, Guarding, Over, State, Walking
 from voice_helper.conversation.turns import Turn, Turns
 from voice_helper.events import (
     DeviceBack,
@@ -31,30 +33,55 @@ from voice_helper.events import (
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import Verdict
 from voice_helper.understanding import Command, Context, Expectation
+from voice_helper.walkthrough.reading import read_walkthrough
+from voice_helper.walkthrough.walkthrough import Walkthrough
+
+NOTHING_MORE = "end"
+"""The key that stands for the end of all that can be typed."""
 
 
 class Conversation:
-    """A conversation about what a helper may do."""
+    """A conversation about what a helper may do, and the guide through getting MitID."""
 
-    def __init__(self, prompts: Prompts, counsel: Counsel, expectation: Expectation) -> None:
+    def __init__(
+        self,
+        prompts: Prompts,
+        counsel: Counsel,
+        expectation: Expectation,
+        walkthrough: Walkthrough,
+    ) -> None:
         """Use the sentences of ``prompts`` and the knowledge of ``counsel``.
 
         ``expectation`` is what the recogniser should expect while questions may be asked.
         """
         self._lines = Lines(prompts)
         self._counsel = counsel
-        self._turns = Turns(self._lines, expectation)
+        self._turns = Turns(self._lines, Expectations(prompts, expectation))
         self._orders = Orders(self._turns)
+        self._guide = Guide(self._turns, counsel, walkthrough, self._orders)
 
-    def begin(self, missing: frozenset[str] = frozenset()) -> Turn:
-        """Open the conversation, with the devices ``missing`` that don't work."""
+    @classmethod
+    def of(cls, prompts: Prompts, counsel: Counsel) -> Conversation:
+        """Make it of everything that ``prompts`` holds; PromptsError if that is wrong."""
+        return cls(prompts, counsel, open_questions(prompts), read_walkthrough(prompts.tables))
+
+    def begin(self, missing: frozenset[str] = frozenset(), route: str | None = None) -> Turn:
+        """Open the conversation, with the devices ``missing`` that don't work.
+
+        ``route`` begins with the guide: at that route, or '' to find one in the interview.
+        """
         state = State(missing=missing)
-        keys = ["opening", *(f"no-{device}" for device in sorted(missing))]
-        keys.append("opening-how-typed" if "microphone" in missing else "opening-how")
+        opening = "opening" if route is None else "opening-guide"
+        keys = [opening, *(f"no-{device}" for device in sorted(missing))]
+        if route is None:
+            keys.append("opening-how-typed" if "microphone" in missing else "opening-how")
         example = self._lines.example(0)
         says = tuple(self._lines.say(state, key, example=example) for key in keys)
         voice = SetVoice(state.pace.rate, state.pace.volume)
-        return self._turns.spoken(state.having_told(*keys), says, before=(voice,))
+        told = state.having_told(*keys)
+        if route is not None:
+            return self._guide.begin(told, route, (voice,), *says)
+        return self._turns.spoken(told, says, before=(voice,))
 
     def step(self, state: State, event: Event) -> Turn:
         """Give the state after the event, and what to do about it, in order."""
@@ -62,20 +89,30 @@ class Conversation:
             return state, (End(),)
         match event:
             case SpeechEnded():
-                turn: Turn = replace(state, is_speaking=False), ()
+                turn: Turn = self._speech_ended(state), ()
             case Heard():
                 turn = self._heard(replace(state, silences=0), event)
             case KeyPressed():
                 turn = self._key(replace(state, silences=0), event.name)
             case Noise():
-                turn = self._turns.done(*repair.noise(state, self._lines))
+                turn = self._noise(state, event)
             case Silence():
-                turn = self._turns.done(*repair.silence(state, self._lines))
+                turn = self._silence(state)
             case DeviceLost() | DeviceBack():
                 turn = self._device(state, event)
         return turn
 
+    def _speech_ended(self, state: State) -> State:
+        if isinstance(state.place, Guarding):
+            return self._guide.guard.speech_ended(state)
+        return replace(state, speaking=())
+
     def _heard(self, state: State, heard: Heard) -> Turn:
+        if isinstance(state.place, Guarding):
+            return self._guide.heard_in_secret(state, heard.words)
+        turn = self._guide.heard(state, heard.words)
+        if turn is not None:
+            return turn
         reply = self._counsel.reply(
             heard.words,
             context=state.context,
@@ -83,13 +120,16 @@ class Conversation:
             alternatives=heard.alternatives,
         )
         if isinstance(reply, Command):
-            return self._orders.carry_out(state, reply.name, before=(Tone("heard"),))
+            return self._guide.carry_out(state, reply.name, before=(Tone("heard"),))
         return self._answer(state, reply)
 
     def _answer(self, state: State, answer: Answer) -> Turn:
         if not _is_understood(answer):
             return self._turns.done(*repair.not_understood(state, self._lines))
         say = Say(answer.text)
+        state = unasked(state)
+        if not isinstance(state.place, Asking):
+            return self._answer_on_the_way(state, answer, say)
         after = replace(
             state,
             place=Asking(),
@@ -100,16 +140,54 @@ class Conversation:
         )
         return self._turns.spoken(after, (say,), before=(Tone("heard"),))
 
+    def _answer_on_the_way(self, state: State, answer: Answer, say: Say) -> Turn:
+        """Answer a question without losing the place; an open question of ours is put again."""
+        after = replace(state, misses=0, source=answer.source, context=answer.context)
+        says: tuple[Say, ...] = (say,)
+        if answer.verdict is Verdict.CLARIFY:
+            return self._turns.spoken(after, says, before=(Tone("heard"),))
+        if state.asked is not None:
+            says = (say, state.asked)
+        elif isinstance(state.place, Walking) and not state.count("place-kept"):
+            says = (say, self._lines.say(state, "place-kept"))
+            after = after.having_told("place-kept")
+        return self._turns.spoken(after, says, before=(Tone("heard"),))
+
+    def _noise(self, state: State, noise: Noise) -> Turn:
+        if isinstance(state.place, Guarding):
+            return self._guide.guard.noise(state, is_spelling=noise.is_spelling)
+        return self._turns.done(*repair.noise(state, self._lines))
+
+    def _silence(self, state: State) -> Turn:
+        """Answer silence; while somebody acts, it is no matter."""
+        if isinstance(state.place, Guarding):
+            return self._guide.guard.silence(state)
+        if isinstance(state.place, Walking) and state.asked is None:
+            return self._turns.spoken(state, ())
+        return self._turns.done(*repair.silence(state, self._lines))
+
     def _key(self, state: State, key: str) -> Turn:
         if key == TYPING:
-            return replace(state, is_speaking=False), (self._turns.listen(),)
+            return replace(state, speaking=()), (self._turns.listen(state),)
+        if key == NOTHING_MORE:
+            return self._end(state)
         if key == TYPE:
-            name = "type-now-only" if "microphone" in state.missing else "type-now"
-            return self._turns.told(state, name, priority=Priority.LOW)
+            return self._turns.told(state, self._type_line(state), priority=Priority.LOW)
         command = command_of(key)
         if command is None:
             return self._turns.told(state, "unknown-key", priority=Priority.LOW)
-        return self._orders.carry_out(state, command)
+        return self._guide.carry_out(state, command)
+
+    def _end(self, state: State) -> Turn:
+        """End at once: nobody can be asked any more."""
+        if isinstance(state.place, Guarding):
+            return self._guide.guard.end(state)
+        return self._orders.goodbye(state, ())
+
+    def _type_line(self, state: State) -> str:
+        if isinstance(state.place, Guarding):
+            return "type-now-secret"
+        return "type-now-only" if "microphone" in state.missing else "type-now"
 
     def _device(self, state: State, event: DeviceLost | DeviceBack) -> Turn:
         """Tell that a device has gone or is back; say nothing where that is known already."""
@@ -117,10 +195,15 @@ class Conversation:
         if has_gone == is_known:
             return self._turns.spoken(state, ())
         if has_gone:
-            lost = replace(state, missing=state.missing | {event.device})
-            return self._turns.told(lost, f"lost-{event.device}", priority=Priority.URGENT)
-        back = replace(state, missing=state.missing - {event.device}, silences=0)
-        return self._turns.told(back, f"back-{event.device}")
+            after = replace(state, missing=state.missing | {event.device})
+            key, priority = f"lost-{event.device}", Priority.URGENT
+        else:
+            after = replace(state, missing=state.missing - {event.device}, silences=0)
+            key, priority = f"back-{event.device}", Priority.NORMAL
+        if isinstance(after.place, Guarding):
+            say = self._lines.say(after, key, priority)
+            return self._guide.guard.again(after.having_told(key), (say,))
+        return self._turns.told(after, key, priority=priority)
 
 
 def _is_understood(answer: Answer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from voice_helper.answer import Answer
+from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.commands import Command
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.understand import Context
@@ -12,6 +13,11 @@ from voice_helper.understanding.understand import Context
 
 class Counsel(Protocol):
     """Reads words and answers them; ``voice_helper.answer.Adviser`` is the real one."""
+
+    @property
+    def chooser(self) -> Chooser:
+        """What finds the answers to the program's own questions."""
+        ...
 
     def reply(
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from voice_helper.actions import Listener, Priority, Say
-from voice_helper.conversation.state import State
+from voice_helper.conversation.state import Asking, Over, State
 from voice_helper.prompts import Prompts
 
 FILE = "conversation"
@@ -30,6 +31,25 @@ class Lines:
         entry = self.prompts.entry(FILE, key)
         wording = entry.wordings[state.count(key) % len(entry.wordings)]
         return Say(wording.format(**slots), Listener(entry.to))
+
+    def addressed(self, state: State, *says: Say) -> tuple[Say, ...]:
+        """Open lines with whom they are for, where two people listen to the guide.
+
+        What one listener is told in a row is one line.
+        """
+        if isinstance(state.place, Asking | Over) or state.company.is_alone:
+            return says
+        joined = (
+            replace(group[0], text=" ".join(say.text for say in group))
+            for _, run in groupby(says, key=lambda say: (say.to, say.priority))
+            if (group := tuple(run))
+        )
+        return tuple(self._addressed(state, say) for say in joined)
+
+    def _addressed(self, state: State, say: Say) -> Say:
+        name = state.company.name_of(say.to)
+        key = "for-name" if name else f"for-{say.to}"
+        return replace(say, text=self.prompts.line(FILE, key, name=name, text=say.text))
 
     def example(self, turn: int) -> str:
         """Give the ``turn``-th example of a question, round and round."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from voice_helper.actions import Action, End, Priority, SetVoice, Tone
-from voice_helper.conversation import menu
+from voice_helper.conversation import menu, repair
 from voice_helper.conversation.pace import Pace
 from voice_helper.conversation.state import Asking, Over, State
 from voice_helper.conversation.turns import Turn, Turns
@@ -24,6 +24,10 @@ MENU = frozenset({"what-can-i-say", "more"})
 """The commands that leave the list of things to say open."""
 
 
+NOT_ASKED = frozenset({"yes", "no", "dont-know"})
+"""Answers to questions of the program's own."""
+
+
 class Orders:
     """Carries out commands, by their names in ``commands.toml``."""
 
@@ -37,18 +41,26 @@ class Orders:
             "help": self._help,
             "how-do-you-know": self._how_do_you_know,
             "stop": self._stop,
-            "goodbye": self._goodbye,
+            "goodbye": self.goodbye,
+            "done": lambda state, before: self._turns.told(state, "ask-or-end", before=before),
+            "next": self._more,
+            "carry-on": self._more,
+            "yes": self._not_asked,
+            "no": self._not_asked,
+            "dont-know": self._not_asked,
         }
 
     def carry_out(self, state: State, name: str, before: Before = ()) -> Turn:
         """Carry out the command ``name``, after the actions ``before``."""
-        state = replace(state, misses=0)
-        if name not in MENU and isinstance(state.place, Asking):
-            state = replace(state, place=Asking(page=0))
+        if name not in NOT_ASKED:
+            state = replace(state, misses=0)
+        if name not in MENU:
+            state = menu.closed(state)
         if name in PACES:
             return self._pace(state, name, before)
         if name not in self._known:
-            return self._turns.told(state, "not-here", before=before)
+            key = "only-in-guide" if isinstance(state.place, Asking) else "not-here"
+            return self._turns.told(state, key, before=before)
         return self._known[name](state, before)
 
     def _repeat(self, state: State, before: Before) -> Turn:
@@ -70,7 +82,7 @@ class Orders:
 
     def _more(self, state: State, before: Before) -> Turn:
         """Go on with the list of things to say, or with what was cut off."""
-        if isinstance(state.place, Asking) and state.place.page:
+        if menu.page_of(state):
             return self._what_can_i_say(state, before)
         if state.was_cut:
             return self._repeat(state, before)
@@ -98,10 +110,15 @@ class Orders:
 
     def _stop(self, state: State, _before: Before) -> Turn:
         if state.is_speaking:
-            quiet = replace(state, is_speaking=False, was_cut=True)
-            return quiet, (Tone("listening"), self._turns.listen())
+            quiet = replace(state, speaking=(), was_cut=True)
+            return quiet, (Tone("listening"), self._turns.listen(quiet))
         return self._turns.told(state, "stopped", priority=Priority.LOW)
 
-    def _goodbye(self, state: State, _before: Before) -> Turn:
+    def _not_asked(self, state: State, _before: Before) -> Turn:
+        """Take the answer to a question that wasn't put for words that fit nothing."""
+        return self._turns.done(*repair.not_understood(state, self._turns.lines))
+
+    def goodbye(self, state: State, _before: Before = ()) -> Turn:
+        """Say the last word, and end."""
         say = self._turns.lines.say(state, "goodbye")
-        return replace(state, place=Over(), said=(say,), is_speaking=True), (say, End())
+        return replace(state, place=Over(), said=(say,), speaking=(say,)), (say, End())

@@ -10,19 +10,20 @@ from dataclasses import replace
 
 from voice_helper.actions import Action, Say, Tone
 from voice_helper.conversation.lines import Lines
-from voice_helper.conversation.state import State
+from voice_helper.conversation.state import Asking, State
 
 RUNGS = ("not-understood-first", "not-understood-second", "not-understood-third")
 QUIET_AFTER = 3
 """Noises in a row after which only a tone answers: people may be talking to each other."""
 
 
-def rung_of(misses: int) -> str:
-    """Give the line for the ``misses``-th misunderstanding in a row (from 0).
+def rung_of(misses: int, place: str = "") -> str:
+    """Give the line for the ``misses``-th misunderstanding in a row (from 0), as ``place`` has it.
 
     After the third rung the second and the third take turns.
     """
-    return RUNGS[misses] if misses < len(RUNGS) else RUNGS[1 + (misses - 1) % 2]
+    rung = RUNGS[misses] if misses < len(RUNGS) else RUNGS[1 + (misses - 1) % 2]
+    return rung + place
 
 
 def not_understood(state: State, lines: Lines) -> tuple[State, tuple[Action, ...]]:
@@ -30,11 +31,18 @@ def not_understood(state: State, lines: Lines) -> tuple[State, tuple[Action, ...
     if state.asked is not None and state.misses == 0:
         after = replace(state.having_told("missed"), misses=1)
         return after, (Tone("trouble"), lines.say_in_turn(state, "missed"), state.asked)
-    key = rung_of(state.misses)
+    key = rung_of(state.misses, _place(state))
     turn = 2 * state.count("example")
     said = lines.say_in_turn(state, key, first=lines.example(turn), second=lines.example(turn + 1))
     after = state.having_told(key, "example")
     return replace(after, misses=state.misses + 1), (Tone("trouble"), said)
+
+
+def _place(state: State) -> str:
+    """Give the ending of the lines that fit where the conversation is."""
+    if isinstance(state.place, Asking):
+        return ""
+    return "-walking" if state.asked is None else "-asked"
 
 
 def noise(state: State, lines: Lines) -> tuple[State, tuple[Action, ...]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from voice_helper.actions import Action, Listen, Priority, Say, Tone
+from voice_helper.conversation.expecting import Expectations
 from voice_helper.conversation.lines import Lines
 from voice_helper.conversation.state import State
-from voice_helper.understanding import Expectation
 
 Turn = tuple[State, tuple[Action, ...]]
 """The state after an event, and what to do about it, in order."""
@@ -19,7 +19,7 @@ class Turns:
 
     lines: Lines
     """What the conversation says by itself."""
-    expectation: Expectation
+    expectations: Expectations
     """What makes sense to hear."""
 
     def told(
@@ -40,9 +40,10 @@ class Turns:
     ) -> Turn:
         """Say ``says``, after the actions ``before``; then listen."""
         if not says:
-            return state, (*before, self.listen())
-        after = replace(state, said=_repeatable(state, says), is_speaking=True, was_cut=False)
-        return after, (*before, *says, Tone("listening"), self.listen())
+            return state, (*before, self.listen(state))
+        after = replace(state, said=_repeatable(state, says), speaking=says, was_cut=False)
+        aloud = self.lines.addressed(state, *says)
+        return after, (*before, *aloud, Tone("listening"), self.listen(state))
 
     def done(self, state: State, actions: tuple[Action, ...]) -> Turn:
         """Do ``actions``, tones first; then listen."""
@@ -50,9 +51,9 @@ class Turns:
         others = tuple(action for action in actions if not isinstance(action, Say))
         return self.spoken(state, says, before=others)
 
-    def listen(self) -> Listen:
-        """Give the action of listening."""
-        return Listen(self.expectation)
+    def listen(self, state: State) -> Listen:
+        """Give the action of listening for what makes sense in ``state``."""
+        return Listen(self.expectations.of(state))
 
 
 def _repeatable(state: State, says: tuple[Say, ...]) -> tuple[Say, ...]:

@@ -38,6 +38,10 @@ class Keyboard(Protocol):
         """Say whether single letters are keys (hands-free) or begin a line (without microphone)."""
         ...
 
+    def let_typing_show(self, *, do_show: bool) -> None:
+        """Say whether typed characters are shown, which they never are in a secret step."""
+        ...
+
     def close(self) -> None:
         """Stop reading, and leave the terminal as it was."""
         ...
@@ -61,6 +65,9 @@ class ScriptedKeyboard:
 
     def let_letters_act(self, *, do_act: bool) -> None:
         """Make no difference."""
+
+    def let_typing_show(self, *, do_show: bool) -> None:
+        """Make no difference: nothing is shown."""
 
     def close(self) -> None:
         """Do nothing."""
@@ -87,6 +94,9 @@ class _Reading:
 
     def let_letters_act(self, *, do_act: bool) -> None:
         """Make no difference to whole lines."""
+
+    def let_typing_show(self, *, do_show: bool) -> None:
+        """Make no difference: whoever sends whole lines sees them already."""
 
     def close(self) -> None:
         """Stop reading."""
@@ -138,6 +148,7 @@ class _TerminalKeyboard(_Reading):
         super().__init__()
         self._printer = printer
         self._editor = LineEditor()
+        self._does_show = True
         self._lock = threading.Lock()
 
     def let_letters_act(self, *, do_act: bool) -> None:
@@ -145,11 +156,16 @@ class _TerminalKeyboard(_Reading):
         with self._lock:
             self._editor.letters_act = do_act
 
+    def let_typing_show(self, *, do_show: bool) -> None:
+        """Say whether typed characters are shown."""
+        with self._lock:
+            self._does_show = do_show
+
     def _press(self, text: str, post: Post) -> None:
         for key in keys_in(text):
             with self._lock:
                 shown, event = self._editor.press(key)
-            if shown:
+            if shown and self._does_show:
                 self._printer.echo(shown)
             if event is not None:
                 post(event)

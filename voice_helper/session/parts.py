@@ -14,7 +14,7 @@ from voice_helper.session.ear import Ear
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.tones import tone
-from voice_helper.understanding import Asker, Command, Context, Understanding
+from voice_helper.understanding import Asker, Chooser, Command, Context, Understanding
 from voice_helper.voice.pronunciation import Pronunciation
 from voice_helper.voice.spoken import SpokenVoice
 from voice_helper.voice.voice import Voice
@@ -75,6 +75,11 @@ class LateAdviser:
         """Wait until it is built; PromptsError if the prompts are wrong."""
         self._thread.join()
         return self._built[0] if self._built else Adviser(self._prompts)
+
+    @property
+    def chooser(self) -> Chooser:
+        """What finds the answers to the program's own questions."""
+        return self.adviser.chooser
 
     def reply(
         self,

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from voice_helper.errors import InputError, VoiceHelperError
-from voice_helper.events import Heard
+from voice_helper.events import Heard, Noise
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import RATE, Recogniser
 from voice_helper.session.parts import open_recogniser
 from voice_helper.sound.wav import Sound, read_wav
-from voice_helper.understanding import Understanding
+from voice_helper.understanding import Expectation, Understanding
 
 
 def hear_all(
@@ -39,6 +39,12 @@ def read_recording(file: str) -> Sound:
     if path.is_dir():
         raise InputError("file-is-folder", file=file)
     return read_wav(path)
+
+
+def hear_expecting(recogniser: Recogniser, sound: Sound, expectation: Expectation) -> Heard | Noise:
+    """Give what a recording says among what is expected."""
+    recogniser.expect(expectation)
+    return recogniser.hear_whole(sound.as_rate(RATE).as_bytes())
 
 
 def hear(recogniser: Recogniser, sound: Sound) -> Heard | None:

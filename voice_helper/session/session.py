@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from voice_helper.actions import Action, End, Listen, Say, SetVoice, Tone
+from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
 from voice_helper.conversation import Conversation, State
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.errors import VoiceHelperError
@@ -104,10 +104,13 @@ class Session:
         self._is_typing = False
         self._can_type = True
 
-    def run(self, goodbye: str) -> None:
-        """Talk until goodbye; Ctrl-C prints ``goodbye`` and ends it at any moment."""
+    def run(self, goodbye: str, route: str | None = None) -> None:
+        """Talk until goodbye; Ctrl-C prints ``goodbye`` and ends it at any moment.
+
+        ``route`` begins with the guide, as `Conversation.begin` has it.
+        """
         try:
-            self._begin()
+            self._begin(route)
             self._end_where_nobody_is_left()
             while not self._has_ended:
                 event = self._inbox.get()
@@ -124,11 +127,11 @@ class Session:
             self._keyboard.close()
             self._mouth.close()
 
-    def _begin(self) -> None:
+    def _begin(self, route: str | None) -> None:
         missing = set() if self._ear.start(self._inbox.post, self._hear_fault) else {"microphone"}
         if not self._mouth.start(self._inbox.post):
             missing.add("loudspeaker")
-        self._state, actions = self._conversation.begin(frozenset(missing))
+        self._state, actions = self._conversation.begin(frozenset(missing), route)
         self._keyboard.let_letters_act(do_act="microphone" not in missing)
         self._keyboard.start(self._typed, self._inbox.post_end)
         self._carry_out(actions)
@@ -175,6 +178,8 @@ class Session:
                 if action.kind == "listening":
                     self._ear.wait_until_ready()
                 self._mouth.tone(action.kind)
+            case LookAway():
+                self._keyboard.let_typing_show(do_show=action.state == "over")
             case SetVoice():
                 self._mouth.configure(action.rate, action.volume)
             case Listen():

@@ -1,5 +1,6 @@
 """Words to questions and commands; nothing that is heard is kept beyond the next turn."""
 
+from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.commands import Command
 from voice_helper.understanding.expectation import Expectation, Expecting
 from voice_helper.understanding.roles import Asker
@@ -7,6 +8,7 @@ from voice_helper.understanding.understand import Context, NotUnderstood, Read, 
 
 __all__ = [
     "Asker",
+    "Chooser",
     "Command",
     "Context",
     "Expectation",

@@ -26,7 +26,7 @@ class Commands:
     def __init__(self, table: Mapping[str, Any], spelling: Spelling) -> None:
         """Read ``commands.toml``; words that courtesy adds around a command are dropped."""
         self._spelling = spelling
-        self._courtesy = {spelling.words(text) for text in table[COURTESY]["phrases"]}
+        self.courtesy = frozenset(spelling.words(text) for text in table[COURTESY]["phrases"])
         self._names = {
             spelling.words(phrase): name
             for name, entry in table.items()
@@ -40,17 +40,21 @@ class Commands:
 
     def find(self, words: tuple[str, ...]) -> Command | None:
         """Find the command that the whole utterance is."""
-        name = self._names.get(words) or self._names.get(self._without_courtesy(words))
+        name = self._names.get(words) or self._names.get(without_courtesy(words, self.courtesy))
         return Command(name) if name else None
 
-    def _without_courtesy(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        stripped = True
-        while stripped:
-            stripped = False
-            for courtesy in self._courtesy:
-                size = len(courtesy)
-                if size < len(words) and words[:size] == courtesy:
-                    words, stripped = words[size:], True
-                elif size < len(words) and words[-size:] == courtesy:
-                    words, stripped = words[:-size], True
-        return words
+
+def without_courtesy(
+    words: tuple[str, ...], courtesy: frozenset[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Leave out what is said around a command, such as 'please' and 'could you'."""
+    stripped = True
+    while stripped:
+        stripped = False
+        for polite in courtesy:
+            size = len(polite)
+            if size < len(words) and words[:size] == polite:
+                words, stripped = words[size:], True
+            elif size < len(words) and words[-size:] == polite:
+                words, stripped = words[:-size], True
+    return words

@@ -23,6 +23,8 @@ _TEMPLATE_WEIGHT = 12.0
 """Weight of all sentences of one template together; a written example weighs 1."""
 _EXAMPLE_WEIGHT = 2.0
 _COMMAND_WEIGHT = 3.0
+ROUTES = "routes/"
+"""What the names of route files begin with."""
 
 
 def training_sentences(prompts: Prompts) -> Iterator[tuple[str, float]]:
@@ -32,12 +34,31 @@ def training_sentences(prompts: Prompts) -> Iterator[tuple[str, float]]:
     for name, entry in prompts.table("commands").items():
         if name != COURTESY:
             yield from ((phrase, _COMMAND_WEIGHT) for phrase in entry["phrases"])
+    for phrase in guide_phrases(prompts):
+        yield phrase, _COMMAND_WEIGHT
     for phrases in prompts.table("ordinals")["phrases"]:
         yield from ((phrase, _COMMAND_WEIGHT) for phrase in phrases)
     for templates in prompts.table("templates")["sentences"].values():
         for template in templates:
             found = sample(template, prompts.table("templates")["lists"])
             yield from ((sentence, _TEMPLATE_WEIGHT / len(found)) for sentence in found)
+
+
+def guide_phrases(prompts: Prompts) -> tuple[str, ...]:
+    """Give every answer to a question of the guide, and what announces a secret step."""
+    tables = [table for name, table in prompts.tables.items() if name.startswith(ROUTES)]
+    tables += [prompts.table("secrets"), prompts.table("interview")]
+    return tuple(dict.fromkeys(phrase for table in tables for phrase in _phrases_in(table)))
+
+
+def _phrases_in(value: Any) -> Iterator[str]:
+    """Give all that stands under a key ``phrases``, however deep."""
+    if isinstance(value, Mapping):
+        yield from value.get("phrases", ())
+        value = tuple(value.values())
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _phrases_in(inner)
 
 
 def sample(template: str, lists: Mapping[str, Sequence[str]], most: int = _SAMPLES) -> list[str]:

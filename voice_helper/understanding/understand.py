@@ -9,6 +9,7 @@ from voice_helper.rules.act import Act, Question, Thing
 from voice_helper.rules.table import SECRETS
 from voice_helper.rules.topics import FACT
 from voice_helper.understanding.acts import acts_of, is_whole, join_advice
+from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.clause import Clause, Parse
 from voice_helper.understanding.commands import Command, Commands
 from voice_helper.understanding.lexicon import Lexicon
@@ -66,11 +67,22 @@ class Understanding:
         self._phones = Phones(prompts.table("phones"))
         self._ordinals = prompts.table("ordinals")
         self._likeness = Likeness(prompts.table("likeness"), self._lexicon)
+        self._chooser = Chooser.from_table(
+            prompts.table("choosing"),
+            self._lexicon.spelling,
+            self._commands.courtesy,
+            self._lexicon.grammar["digits"],
+        )
 
     @property
     def commands(self) -> Commands:
         """The phrases that always work."""
         return self._commands
+
+    @property
+    def chooser(self) -> Chooser:
+        """Finds the answers to the program's own questions."""
+        return self._chooser
 
     def read(
         self, text: str, asker: Asker = Asker.UNKNOWN, context: Context | None = None
