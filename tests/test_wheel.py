@@ -71,7 +71,8 @@ def run(
 
 def test_the_wheel_holds_prompts_manifest_and_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    prompts = {f"voice_helper/data/prompts/en/{path.name}" for path in ROOT.glob("prompts/en/*")}
+    files = [path for path in ROOT.glob("prompts/**/*") if path.is_file()]
+    prompts = {f"voice_helper/data/{path.relative_to(ROOT).as_posix()}" for path in files}
     assert prompts <= set(names)
     shipped = {"manifest.toml", "general-en.lm.xz"}
     assert {f"voice_helper/data/models/{name}" for name in shipped} <= set(names)
