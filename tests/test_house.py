@@ -18,7 +18,12 @@ from voice_helper import errors
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "voice_helper"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-PROMPT_FILES = sorted(ROOT.glob("prompts/*/*.toml"))
+PROMPT_FILES = sorted(ROOT.glob("prompts/*/**/*.toml"))
+GUIDE_FILES = [
+    path
+    for path in PROMPT_FILES
+    if path.parent.name == "routes" or path.name in {"secrets.toml", "interview.toml"}
+]
 CORE_ROOMS = ("rules", "understanding", "conversation", "walkthrough")
 CORE_MODULES = ("prompts.py", "answer.py", "actions.py", "events.py", "errors.py")
 NOT_FOR_THE_CORE = {
@@ -34,6 +39,12 @@ NETWORK = {
 MAY_REACH_THE_NETWORK = {"recognition/sources.py"}
 LONGEST_MODULE = 400
 LONGEST_SENTENCE = 25
+LONGEST_INSTRUCTION = 20
+INSTRUCTIONS = {"say", "alone", "instruction"}
+HEARD = INSTRUCTIONS | {
+    "title", "opening", "closing", "name", "sense", "when", "then", "purpose", "ask", "again",
+    "advice", "if-missing",
+}  # fmt: skip
 MOST_SENTENCES = 3
 SPOKEN_WORD = re.compile(r"[A-Za-z][a-z']*[.,;:?!]*")
 FAULTS = {
@@ -101,8 +112,9 @@ def raised() -> Iterator[tuple[str, str, set[str] | None]]:
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else None
             called = node.func.id if isinstance(node.func, ast.Name) else called
-            if called in FAULTS and (key := _constant(node.args[0])):
+            if called in FAULTS | {"fault"} and (key := _constant(node.args[0])):
                 slots = {keyword.arg for keyword in node.keywords}
+                slots |= {"file", "where"} if called == "fault" else set()
                 known = None if None in slots else {slot for slot in slots if slot}
                 yield name_of(path), key, known
 
@@ -129,6 +141,19 @@ def answers(path: Path) -> Iterator[tuple[str, str]]:
         for name, text in entry.items():
             if rule != "sources" and name != "source" and isinstance(text, str):
                 yield f"{rule}.{name}", text
+
+
+def heard(path: Path) -> Iterator[tuple[str, str]]:
+    """Give every line of the guide that is heard: its key and its text."""
+    todo: list[Any] = [tomllib.loads(path.read_text(encoding="utf-8"))]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            yield from ((key, text) for key, text in value.items()
+                        if key in HEARD and isinstance(text, str))  # fmt: skip
+            todo += value.values()
+        elif isinstance(value, list):
+            todo += value
 
 
 def wordings(entry: dict[str, Any]) -> list[str]:
@@ -159,6 +184,13 @@ def test_the_core_draws_only_from_a_seed(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((PACKAGE / "rules").rglob("*.py")), ids=name_of)
 def test_the_rules_know_no_other_room(path: Path) -> None:
     own = {"voice_helper.rules", "voice_helper.prompts", "voice_helper.errors"}
+    ours = [name for name in imports(path) if reaches(name, {"voice_helper"})]
+    assert [name for name in ours if not reaches(name, own)] == []
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "walkthrough").rglob("*.py")), ids=name_of)
+def test_the_walk_through_knows_no_other_room(path: Path) -> None:
+    own = {"voice_helper.walkthrough", "voice_helper.errors"}
     ours = [name for name in imports(path) if reaches(name, {"voice_helper"})]
     assert [name for name in ours if not reaches(name, own)] == []
 
@@ -223,6 +255,20 @@ def test_every_answer_is_short_enough_to_be_heard(path: Path) -> None:
         assert all(len(part.split()) <= LONGEST_SENTENCE for part in parts), place
 
 
+@pytest.mark.parametrize("path", GUIDE_FILES, ids=name_of)
+def test_every_line_of_the_guide_is_short_enough_to_be_heard(path: Path) -> None:
+    for key, text in heard(path):
+        parts = sentences(text)
+        assert len(parts) <= MOST_SENTENCES, text
+        assert all(len(part.split()) <= LONGEST_SENTENCE for part in parts), text
+        assert key not in INSTRUCTIONS or len(text.split()) <= LONGEST_INSTRUCTION, text
+
+
+@pytest.mark.parametrize("path", GUIDE_FILES, ids=name_of)
+def test_every_file_of_the_guide_opens_with_what_it_is(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith("# ")
+
+
 @pytest.mark.parametrize("path", sorted(ROOT.glob("prompts/*/rules.toml")), ids=name_of)
 def test_every_rule_names_a_source_with_title_and_address(path: Path) -> None:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -232,8 +278,13 @@ def test_every_rule_names_a_source_with_title_and_address(path: Path) -> None:
         assert {"title", "address"} <= set(table["sources"][source]), source
 
 
-def test_every_language_has_the_same_lines() -> None:
-    english = {path.name: sorted(place for place, _ in lines(path)) for path in PROMPT_FILES
-               if path.parent.name == "en"}  # fmt: skip
-    for path in PROMPT_FILES:
-        assert sorted(place for place, _ in lines(path)) == english.get(path.name), name_of(path)
+@pytest.mark.parametrize("language", sorted(ROOT.glob("prompts/*")), ids=name_of)
+def test_every_language_has_the_same_lines(language: Path) -> None:
+    def places(folder: Path) -> dict[str, list[str]]:
+        return {
+            path.relative_to(folder).as_posix(): sorted(place for place, _ in lines(path))
+            for path in PROMPT_FILES
+            if path.is_relative_to(folder)
+        }
+
+    assert places(language) == places(ROOT / "prompts/en")
