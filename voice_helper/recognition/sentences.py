@@ -44,7 +44,7 @@ class PromptedSentences:
     def fingerprint(self, language: str) -> str:
         """Hash the prompts and the code that shapes the language model of them."""
         digest = hashlib.sha256(_FORMAT.encode())
-        for path in [*sorted((self.prompts / language).glob("*.toml")), *_code()]:
+        for path in [*sorted((self.prompts / language).rglob("*.toml")), *_code()]:
             digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()
 
