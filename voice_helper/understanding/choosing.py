@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from voice_helper.understanding.commands import without_courtesy
@@ -33,6 +33,8 @@ class Chooser:
     """What stands before a name, the longest first."""
     no_name: frozenset[tuple[str, ...]]
     """What people say who want no name."""
+    _ways: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The words of each phrase of a choice, taken apart once; nothing that was heard."""
 
     @classmethod
     def from_table(
@@ -62,7 +64,7 @@ class Chooser:
         """
         words = self.spelling.words(text)
         bare = without_courtesy(words, self.courtesy)
-        ways = {name: [self.spelling.words(way) for way in ways] for name, ways in choices.items()}
+        ways = {name: [self._way(way) for way in ways] for name, ways in choices.items()}
         whole = {name for name, known in ways.items() if words in known or bare in known}
         if whole or not within:
             return whole.pop() if len(whole) == 1 else None
@@ -84,8 +86,13 @@ class Chooser:
         return tuple(
             name
             for name, ways in things.items()
-            if any(_holds(words, self.spelling.words(way)) for way in ways)
+            if any(_holds(words, self._way(way)) for way in ways)
         )
+
+    def _way(self, phrase: str) -> tuple[str, ...]:
+        if phrase not in self._ways:
+            self._ways[phrase] = self.spelling.words(phrase)
+        return self._ways[phrase]
 
     def spells(self, text: str) -> bool:
         """Tell whether digits are said or written, or letters one by one."""
