@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import subprocess
-import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from tests.commands import command, environment, need_model
+from tests.commands import need_model
+from tests.main_job import SOON, Running, main_job, wait_for_quiet
 from tests.speech import FLITE, say
-from tests.virtual_devices import Recording, VirtualDevices, virtual_devices
+from tests.virtual_devices import VirtualDevices, virtual_devices
 from voice_helper.answer import Adviser
 from voice_helper.prompts import Prompts
 from voice_helper.session.parts import open_recogniser
@@ -23,55 +20,7 @@ __all__ = ["virtual_devices"]
 
 pytestmark = [pytest.mark.devices, pytest.mark.speech]
 
-SOON = 20.0
 LOUD = 1_000
-
-
-class Running:
-    """The main job, its printed lines as they come, and keys for it."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.lines: list[str] = []
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def press(self, key: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(f"{key}\n")
-        self.process.stdin.flush()
-
-    def printed(self, beginning: str, seconds: float = SOON) -> bool:
-        """Wait for a line that begins so."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if any(line.startswith(beginning) for line in tuple(self.lines)):
-                return True
-            time.sleep(0.02)
-        return False
-
-    def end(self) -> None:
-        """End the process, and read what it still prints."""
-        self.process.terminate()
-        self._reader.join(SOON)
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
-
-
-@contextlib.contextmanager
-def main_job(devices: VirtualDevices) -> Iterator[Running]:
-    env = environment(devices.environment | {"ALSA_CONFIG_PATH": None})
-    with subprocess.Popen(
-        command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True
-    ) as process:
-        running = Running(process)
-        try:
-            yield running
-        finally:
-            running.end()
 
 
 def ready_to_listen(running: Running) -> None:
@@ -99,17 +48,6 @@ def test_a_question_into_the_microphone_is_answered_from_the_loudspeaker(
     assert abs(answer.samples).max() > LOUD
     words = heard_in(answer, prompts)
     assert len(words & {"look", "away", "helper", "applicant", "password", "nobody"}) >= 2, words
-
-
-def wait_for_quiet(recording: Recording) -> None:
-    """Wait until nothing has sounded for a second and a half, after something has."""
-    began = time.monotonic()
-    deadline = began + 2 * SOON
-    while time.monotonic() < deadline:
-        last = recording.last_sound_after(began)
-        if last is not None and time.monotonic() - last > 1.5:
-            return
-        time.sleep(0.1)
 
 
 def heard_in(sound: Sound, prompts: Prompts) -> set[str]:
