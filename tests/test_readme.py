@@ -33,7 +33,7 @@ NAMED_KEYS = {
 
 def test_questions_and_commands_are_found_in_the_readme() -> None:
     assert len(QUESTIONS) >= 5
-    assert len(COMMANDS) >= 10
+    assert len(COMMANDS) >= 20
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
