@@ -27,6 +27,8 @@ class Chooser:
     """Words around an answer that change nothing."""
     negations: frozenset[str]
     """Words that turn an answer round."""
+    question_openings: frozenset[str]
+    """Words that open a question; what merely stands within one is no answer."""
     numbers: frozenset[str]
     """Words for digits and numbers."""
     name_openings: tuple[tuple[str, ...], ...]
@@ -50,6 +52,7 @@ class Chooser:
             spelling,
             courtesy,
             frozenset(table["negations"]),
+            frozenset(table["question_openings"]),
             numbers,
             tuple(sorted(openings, key=len, reverse=True)),
             frozenset(spelling.words(text) for text in table["no_name"]),
@@ -60,7 +63,8 @@ class Chooser:
     ) -> str | None:
         """Give the name of the one choice whose phrase the words are; None for none or several.
 
-        ``within`` lets a phrase stand among more words, as long as nothing negates it.
+        ``within`` lets a phrase stand among more words, as long as nothing negates it and they
+        are no question.
         """
         words = self.spelling.words(text)
         bare = without_courtesy(words, self.courtesy)
@@ -68,7 +72,7 @@ class Chooser:
         whole = {name for name, known in ways.items() if words in known or bare in known}
         if whole or not within:
             return whole.pop() if len(whole) == 1 else None
-        if self.negations.intersection(words):
+        if self.negations.intersection(words) or self._is_question(words):
             return None
         held = self._named(words, choices)
         return held[0] if len(held) == 1 else None
@@ -76,11 +80,17 @@ class Chooser:
     def lacking(self, text: str, things: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """Name the things that are said to be missing: 'no earphones', 'the passport'."""
         words = self.spelling.words(text)
+        if self._is_question(words):
+            return ()
         negated = next((at for at, word in enumerate(words) if word in self.negations), None)
         if negated is None and len(words) > _LONGEST_NAME:
             return ()
         after = self._named(words[negated or 0 :], things)
         return after or self._named(words, things)
+
+    def _is_question(self, words: tuple[str, ...]) -> bool:
+        openings = {*words[:1], *without_courtesy(words, self.courtesy)[:1]}
+        return not self.question_openings.isdisjoint(openings)
 
     def _named(self, words: Sequence[str], things: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         return tuple(
