@@ -128,7 +128,7 @@ class Guide:
                 return self._walker.after_secret(state, before, over)
             case Interviewing():
                 return self._interviewer.resume(state, before, over)
-        return self._turns.spoken(state, (over,), before=before)
+        return self._turns.spoken(state, self._turns.lines.opened(state, over), before=before)
 
     def _resume(self, state: State, before: Before) -> Turn:
         """Go on where something else was in between."""

@@ -33,11 +33,15 @@ class Lines:
         return Say(wording.format(**slots), Listener(entry.to))
 
     def addressed(self, state: State, *says: Say) -> tuple[Say, ...]:
-        """Open lines with whom they are for, where two people listen to the guide.
+        """Open lines with whom they are for, as long as the guide is under way."""
+        return says if isinstance(state.place, Asking | Over) else self.opened(state, *says)
+
+    def opened(self, state: State, *says: Say) -> tuple[Say, ...]:
+        """Open lines with whom they are for, unless the applicant is alone.
 
         What one listener is told in a row is one line.
         """
-        if isinstance(state.place, Asking | Over) or state.company.is_alone:
+        if state.company.is_alone:
             return says
         joined = (
             replace(group[0], text=" ".join(say.text for say in group))
