@@ -35,8 +35,10 @@ class Chooser:
     """What stands before a name, the longest first."""
     no_name: frozenset[tuple[str, ...]]
     """What people say who want no name."""
-    _ways: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
-    """The words of each phrase of a choice, taken apart once; nothing that was heard."""
+    _ways: dict[tuple[str, ...], frozenset[tuple[str, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The words of the phrases of a choice, taken apart once; nothing that was heard."""
 
     @classmethod
     def from_table(
@@ -67,9 +69,8 @@ class Chooser:
         are no question.
         """
         words = self.spelling.words(text)
-        bare = without_courtesy(words, self.courtesy)
-        ways = {name: [self._way(way) for way in ways] for name, ways in choices.items()}
-        whole = {name for name, known in ways.items() if words in known or bare in known}
+        said = {words, without_courtesy(words, self.courtesy)}
+        whole = {name for name, ways in choices.items() if said & self._taken_apart(ways)}
         if whole or not within:
             return whole.pop() if len(whole) == 1 else None
         if self.negations.intersection(words) or self._is_question(words):
@@ -96,13 +97,14 @@ class Chooser:
         return tuple(
             name
             for name, ways in things.items()
-            if any(_holds(words, self._way(way)) for way in ways)
+            if any(_holds(words, way) for way in self._taken_apart(ways))
         )
 
-    def _way(self, phrase: str) -> tuple[str, ...]:
-        if phrase not in self._ways:
-            self._ways[phrase] = self.spelling.words(phrase)
-        return self._ways[phrase]
+    def _taken_apart(self, phrases: Sequence[str]) -> frozenset[tuple[str, ...]]:
+        key = tuple(phrases)
+        if key not in self._ways:
+            self._ways[key] = frozenset(map(self.spelling.words, key))
+        return self._ways[key]
 
     def spells(self, text: str) -> bool:
         """Tell whether digits are said or written, or letters one by one."""
