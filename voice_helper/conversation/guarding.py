@@ -23,6 +23,7 @@ from voice_helper.conversation.state import (
 )
 from voice_helper.conversation.turns import Turn, Turns
 from voice_helper.walkthrough.secret import Secret
+from voice_helper.walkthrough.step import Step
 from voice_helper.walkthrough.walkthrough import Walkthrough
 
 Before = tuple[Action, ...]
@@ -140,16 +141,16 @@ class Guard:
         first: tuple[Say, ...] = (),
         then: tuple[Say, ...] = (),
     ) -> Turn:
-        secret = self._secret(state)
+        is_audible = self._is_audible(state)
         keys = ["cue-helper"]
-        if secret.is_audible:
+        if is_audible:
             keys.append("cue-earphones")
         keys.append("cue-confirm" if state.company.has_helper else "cue-confirm-either")
         if state.company.is_alone:
-            keys = ["cue-earphones-alone", "cue-alone"] if secret.is_audible else ["cue-alone"]
+            keys = ["cue-earphones-alone", "cue-alone"] if is_audible else ["cue-alone"]
         if not state.count("cue-tones"):
             keys.insert(-1, "cue-tones")
-        says = [Say(secret.purpose)]
+        says = [Say(self._secret(state).purpose)]
         for key in keys:
             priority = Priority.URGENT if key in {"cue-helper", "cue-alone"} else Priority.NORMAL
             says.append(self._lines.say(state, key, priority))
@@ -192,12 +193,20 @@ class Guard:
         return "cue-way-on" if state.company.has_helper else "cue-way-on-either"
 
     def _instruction(self, state: State) -> str:
+        step = self._step(state)
+        return step.say if step else self._secret(state).instruction
+
+    def _is_audible(self, state: State) -> bool:
+        step = self._step(state)
+        return step.is_audible if step else self._secret(state).is_audible
+
+    def _step(self, state: State) -> Step | None:
+        """Give the step of a route that is guarded; None where the secret was announced."""
         place = _place(state)
-        if isinstance(place.back_to, Walking):
-            step = self._walkthrough.routes[place.back_to.route].step(place.back_to.step)
-            if step.secret == place.secret:
-                return step.say
-        return self._secret(state).instruction
+        if not isinstance(place.back_to, Walking):
+            return None
+        step = self._walkthrough.routes[place.back_to.route].step(place.back_to.step)
+        return step if step.secret == place.secret else None
 
     def _secret(self, state: State) -> Secret:
         return self._walkthrough.secrets[_place(state).secret]

@@ -160,7 +160,7 @@ class Session:
     def _carry_out(self, actions: tuple[Action, ...]) -> None:
         last = max((at for at, action in enumerate(actions) if isinstance(action, Say)), default=-1)
         for at, action in enumerate(actions):
-            if self._inbox.has_key and not isinstance(action, SetVoice | End):
+            if self._inbox.has_key and not isinstance(action, LookAway | SetVoice | End):
                 return  # the key's own actions follow, and they end with listening
             if not self._do(action):
                 return
