@@ -118,6 +118,7 @@ class Fingers:
         self._post: Post = lambda _: None
         self._ended: Callable[[], None] = lambda: None
         self.letters_act = True
+        self.shows = True
         self.is_immediate = True
         self.is_closed = False
 
@@ -126,6 +127,9 @@ class Fingers:
 
     def let_letters_act(self, *, do_act: bool) -> None:
         self.letters_act = do_act
+
+    def let_typing_show(self, *, do_show: bool) -> None:
+        self.shows = do_show
 
     def close(self) -> None:
         self.is_closed = True

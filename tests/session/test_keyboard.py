@@ -115,3 +115,19 @@ class TestTerminal:
         assert inbox.get() == KeyPressed("typing")
         assert inbox.get() == Heard("may hélper see")
         keyboard.close()
+
+    def test_nothing_typed_in_a_secret_step_is_shown(self, terminal: tuple[int, int]) -> None:
+        inbox, shown = Inbox(), io.StringIO()
+        keyboard = open_keyboard(Printer(shown))
+        keyboard.let_letters_act(do_act=False)
+        keyboard.let_typing_show(do_show=False)
+        keyboard.start(inbox.events.put, inbox.is_over.set)
+        os.write(terminal[0], b"i am finished\r")
+        assert inbox.get() == KeyPressed("typing")
+        assert inbox.get() == Heard("i am finished")
+        keyboard.let_typing_show(do_show=True)
+        os.write(terminal[0], b"may i\r")
+        assert inbox.get() == KeyPressed("typing")
+        assert inbox.get() == Heard("may i")
+        assert shown.getvalue().split() == ["may", "i"]
+        keyboard.close()

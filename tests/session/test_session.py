@@ -117,6 +117,17 @@ def test_a_lost_microphone_is_told_and_letters_begin_a_line(prompts: Prompts) ->
     assert eventually(lambda: len(ear.listened) == 2)
 
 
+def test_what_is_typed_is_hidden_from_the_cue_on_until_the_secret_step_is_over(
+    prompts: Prompts,
+) -> None:
+    ear, keyboard = FakeEar([Heard("i am about to make my pin")]), Fingers()
+    Room(prompts, ear=ear, keyboard=keyboard, speaker=FakeSpeaker()).begin()
+    assert eventually(lambda: not keyboard.shows)
+    keyboard.press(Heard("my helper has turned away"))
+    keyboard.press(Heard("i am finished"))
+    assert eventually(lambda: keyboard.shows)
+
+
 def test_a_microphone_that_is_back_is_told(prompts: Prompts) -> None:
     ear = FakeEar([DeviceLost("microphone"), DeviceBack("microphone"), GOODBYE])
     keyboard = Fingers()
