@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voice_helper.recognition.spelling import Spelling
@@ -42,15 +42,18 @@ class Reading:
         return " ".join(heard.word for heard in self.words)
 
 
-def parse_readings(result: str) -> tuple[Reading, ...]:
-    """Read the decoder's list of alternatives (JSON), likeliest first; empty ones are left in."""
+def parse_readings(result: str, keep: Callable[[str], str] = str) -> tuple[Reading, ...]:
+    """Read the decoder's list of alternatives (JSON), likeliest first; empty ones are left in.
+
+    ``keep`` says what is kept of a word.
+    """
     entries = json.loads(result).get("alternatives", [])
     if not entries:
         return ()
     best = max(entry["confidence"] for entry in entries)
     weights = [math.exp(entry["confidence"] - best) for entry in entries]
     readings = (
-        Reading(tuple(_word(word) for word in entry.get("result", ())), weight / sum(weights))
+        Reading(tuple(_word(word, keep) for word in entry.get("result", ())), weight / sum(weights))
         for entry, weight in zip(entries, weights, strict=True)
     )
     return tuple(sorted(readings, key=lambda reading: -reading.share))
@@ -90,8 +93,8 @@ def distinct_texts(readings: Sequence[Reading], spelling: Spelling) -> tuple[str
     return tuple(text for text in ordered if shares[text] >= _PLAUSIBLE * shares[ordered[0]])
 
 
-def _word(entry: dict[str, object]) -> HeardWord:
-    return HeardWord(str(entry["word"]), float(str(entry["start"])), float(str(entry["end"])))
+def _word(entry: dict[str, object], keep: Callable[[str], str]) -> HeardWord:
+    return HeardWord(keep(str(entry["word"])), float(str(entry["start"])), float(str(entry["end"])))
 
 
 def _folded(reading: Reading, spelling: Spelling) -> list[tuple[str, float, float]]:

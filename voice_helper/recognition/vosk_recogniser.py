@@ -14,7 +14,7 @@ import numpy as np
 
 from voice_helper.errors import ModelError
 from voice_helper.events import Heard, Noise
-from voice_helper.recognition.closed_set import ClosedSet, closed_set
+from voice_helper.recognition.closed_set import ClosedSet, Decoys, closed_set
 from voice_helper.recognition.endpointing import Endpointer, Patience, Phase
 from voice_helper.recognition.readings import (
     Reading,
@@ -24,6 +24,7 @@ from voice_helper.recognition.readings import (
 )
 from voice_helper.recognition.recogniser import RATE
 from voice_helper.recognition.spelling import Spelling
+from voice_helper.recognition.spelling_out import SpellingEar, SpellingRule
 from voice_helper.recognition.voice_activity import VoiceActivity
 from voice_helper.understanding.expectation import Expectation, Expecting
 
@@ -45,10 +46,12 @@ class Hearing:
     """Whether words in normal spelling are a whole utterance."""
     patience: Patience = Patience()  # noqa: RUF009 - frozen
     """How long pauses may be."""
-    decoys: tuple[str, ...] = ()
-    """Words that absorb what is not among a closed set's phrases."""
-    fillers: tuple[str, ...] = ()
-    """Words that may stand around a closed set's phrase."""
+    decoys: Decoys = Decoys()  # noqa: RUF009 - frozen
+    """What may be heard instead of a command."""
+    secret_decoys: Decoys = Decoys()  # noqa: RUF009 - frozen
+    """What may be heard instead of a phrase while a secret step is open."""
+    spelling_rule: SpellingRule = SpellingRule()  # noqa: RUF009 - frozen
+    """When it is spelling that is heard during a secret step."""
     murmurs: frozenset[str] = frozenset()
     """Words that noise is taken for."""
     clear_murmur: float = 0.95
@@ -73,31 +76,34 @@ class VoskRecogniser:
         self._lead: deque[bytes] = deque()
         self._rest = b""
         self._closed: ClosedSet | None = None
-        self._kind = Expecting.QUESTIONS
+        self._expectation = Expectation(Expecting.QUESTIONS, ())
         self._last_partial = ""
+        self._spelling = SpellingEar(self._hearing.spelling_rule)
+        self._taken = 0
         self._decoder = self._open_decoder()
 
     @property
     def partial(self) -> str:
         """The words so far in normal spelling; nothing during a secret step."""
-        return "" if self._kind is Expecting.SECRET_STEP else self._last_partial
+        return "" if self._is_secret else self._last_partial
+
+    @property
+    def _is_secret(self) -> bool:
+        return self._expectation.kind is Expecting.SECRET_STEP
 
     def expect(self, expectation: Expectation) -> None:
         """Expect open questions, or one of a closed set of phrases."""
         self.reset()
-        self._kind = expectation.kind
+        if expectation != self._expectation:
+            self._spelling.forget()
+        self._expectation = expectation
         if expectation.kind is Expecting.QUESTIONS:
             self._closed = None
             self._decoder = self._open_decoder()
         else:
             hearing = self._hearing
-            self._closed = closed_set(
-                expectation.phrases,
-                hearing.decoys,
-                hearing.fillers,
-                hearing.spelling,
-                self._knows,
-            )
+            decoys = hearing.secret_decoys if self._is_secret else hearing.decoys
+            self._closed = closed_set(expectation.phrases, decoys, hearing.spelling, self._knows)
             self._decoder = self._closed_decoder(self._closed)
 
     def grammar(self) -> tuple[str, ...] | None:
@@ -114,6 +120,7 @@ class VoskRecogniser:
 
     def accept(self, block: bytes) -> Heard | Noise | None:
         """Take sound of any length; give the utterance that it completes, if any."""
+        self._taken += len(block)
         sound = self._rest + block
         size = 2 * self._activity.frame
         whole = len(sound) // size * size
@@ -140,8 +147,10 @@ class VoskRecogniser:
     def hear_whole(self, sound: bytes) -> Heard | Noise:
         """Take a whole recording as one utterance; Noise if there are no words in it."""
         self.reset()
+        self._spelling.forget()
         self._feed(sound + bytes(int(_TAIL_SECONDS * RATE) * 2))
-        heard = self._outcome(parse_readings(self._decoder.FinalResult()))
+        self._taken += len(sound)
+        heard = self._final()
         self.reset()
         return heard
 
@@ -174,18 +183,23 @@ class VoskRecogniser:
 
     def _is_complete(self, words: str) -> bool:
         if self._closed is not None:
-            return self._closed.phrase_in(words) is not None
+            phrase = self._closed.phrase_in(words)
+            return phrase is not None and not (self._is_secret and " " in phrase)
         return self._hearing.is_complete(words)
 
     def _conclude(self) -> Heard | Noise | None:
         spoken = self._endpointer.spoken
-        outcome = self._outcome(parse_readings(self._decoder.FinalResult()))
+        outcome = self._final()
         rest = self._rest
         self.reset()
         self._rest = rest
-        if isinstance(outcome, Noise) and spoken < self._hearing.click_seconds:
+        if outcome == Noise() and spoken < self._hearing.click_seconds:
             return None
         return outcome
+
+    def _final(self) -> Heard | Noise:
+        keep = self._closed.blurred if self._closed and self._is_secret else str
+        return self._outcome(parse_readings(self._decoder.FinalResult(), keep))
 
     def _outcome(self, readings: tuple[Reading, ...]) -> Heard | Noise:
         spelling = self._hearing.spelling
@@ -199,8 +213,12 @@ class VoskRecogniser:
             return Noise() if is_murmur and not is_clear else Heard(texts[0], sure, texts[1:])
         phrase = self._closed.phrase_in(texts[0])
         if phrase is None or sure < self._hearing.least_confidence:
-            return Noise()
+            return Noise(is_spelling=self._is_spelling(readings[0]))
+        self._spelling.forget()
         return Heard(phrase, sure)
+
+    def _is_spelling(self, reading: Reading) -> bool:
+        return self._is_secret and self._spelling.hear(reading.words, self._taken / 2 / RATE)
 
     def _feed(self, sound: bytes) -> None:
         if sound:
@@ -208,6 +226,8 @@ class VoskRecogniser:
 
     def _read_partial(self) -> str:
         heard = _text(self._decoder.PartialResult())
+        if self._closed and self._is_secret:
+            heard = " ".join(map(self._closed.blurred, heard.split()))
         self._last_partial = self._hearing.spelling.fold(heard)
         return self._last_partial
 
