@@ -53,6 +53,10 @@ QUESTIONS = (
     "can i use my mother's mit i d",
     "what is an activation code",
     "may my helper hold the phone",
+    "may my helper type in my phone number and my pin",
+    "may my helper type in the phone number of somebody else",
+    "may i type in my email address",
+    "may she tell me the code from the text message",
 )
 """Questions that are no answer to any question of the program's."""
 CANARIES = (
@@ -77,6 +81,8 @@ NEAR_MISSES = (
     "my helper has not turned away",
     "has my helper turned away",
     "when i have turned away say it",
+    "she said i have turned away or so",
+    "wait until my helper has turned away completely",
     "finished",
     "i am not finished",
     "i am finished with my coffee",
@@ -239,9 +245,10 @@ def _first(made: World, pick: Pick) -> Passage:
 
 def next_event(made: World, pick: Pick, last: Passage) -> Event:
     """Choose what happens next: mostly what leads on from where the conversation is."""
-    if last.says and pick((True, True, True, True, False)):
-        return SpeechEnded()
     state = last.after
+    is_cue = isinstance(state.place, Guarding) and state.place.stage is Stage.CUE
+    if last.says and pick((True, True, False) if is_cue else (True, True, True, True, False)):
+        return SpeechEnded()
     is_secret = isinstance(state.place, Guarding)
     kinds = (*(_on,) * 7, *(_in_secret if is_secret else _by_the_way), _other)
     return pick(kinds)(made, pick, state)
@@ -326,7 +333,7 @@ def _noise(_made: World, pick: Pick, _state: State) -> Event:
 
 def _key(_made: World, pick: Pick, _state: State) -> Event:
     keys = [key for key in KEYS if key != "end"]
-    return KeyPressed(pick((*keys, *keys, "enter", "typing", "x", "end")))
+    return KeyPressed(pick((*keys, "enter", "typing", "x")))
 
 
 def _device(_made: World, pick: Pick, _state: State) -> Event:
@@ -339,7 +346,16 @@ def _silence(_made: World, pick: Pick, _state: State) -> Event:
 
 def _other(made: World, pick: Pick, state: State) -> Event:
     """Do something that may happen anywhere."""
-    return pick((_key, _key, _device, _noise, _silence, _ended, _goodbye))(made, pick, state)
+    kinds = (_key, _key, _key, _device, _device, _noise, _silence, _ended, _goodbye, _end)
+    return pick(kinds)(made, pick, state)
+
+
+def _end(_made: World, _pick: Pick, _state: State) -> Event:
+    return KeyPressed("end")
+
+
+def _cut(_made: World, pick: Pick, _state: State) -> Event:
+    return pick((KeyPressed("typing"), KeyPressed("space"), Heard("stop")))
 
 
 def _ended(_made: World, _pick: Pick, _state: State) -> Event:
@@ -347,7 +363,16 @@ def _ended(_made: World, _pick: Pick, _state: State) -> Event:
 
 
 Happening = Callable[[World, Pick, State], Event]
-_in_secret: tuple[Happening, ...] = (_canary, _canary, _near_miss, _command, _noise, _secret_phrase)
+_in_secret: tuple[Happening, ...] = (
+    _canary,
+    _canary,
+    _near_miss,
+    _command,
+    _noise,
+    _secret_phrase,
+    _cut,
+    _ended,
+)
 _by_the_way: tuple[Happening, ...] = (
     _command,
     _command,

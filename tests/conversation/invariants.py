@@ -38,7 +38,7 @@ from voice_helper.events import (
     Silence,
     SpeechEnded,
 )
-from voice_helper.rules.ruling import Verdict
+from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.rules.table import RULES
 from voice_helper.understanding import Context, Expecting
 from voice_helper.understanding.understand import Read
@@ -201,32 +201,33 @@ def traces(text: str) -> list[str]:
 def allowed_is_said_only_where_a_rule_allows(made: World, course: Course) -> Iterator[str]:
     """Look the rule up anew for each 'allowed', unless it is what was said before, again."""
     for at, passage in enumerate(course):
-        for rule, text in allowed_texts():
-            if text not in passage.text:
+        for rule, text, is_part in allowed_texts():
+            if text not in passage.text or any(text in say.text for say in passage.before.said):
                 continue
-            again = any(text in say.text for say in (*passage.before.said,))
-            if not again and rule not in allowing(made, passage):
+            verdicts = ruled(made, passage)
+            is_forbidden = not is_part and STRICT.intersection(verdicts.values())
+            if verdicts.get(rule) is not Verdict.ALLOWED or is_forbidden:
                 yield f"{at}: {text!r} after {passage.event}"
 
 
 @cache
-def allowed_texts() -> tuple[tuple[str, str], ...]:
-    """Give each text that allows something, with its rule."""
+def allowed_texts() -> tuple[tuple[str, str, bool], ...]:
+    """Give each text that allows something, with its rule; True where a no stands before it."""
     table = world().prompts.table("rules")
-    wordings = {(rule.id, rule.wording or "allowed") for rule in RULES if rule.verdict == "allowed"}
-    also = {(rule, text) for rule, text in table["also"].items() if rule != "between"}
-    return tuple(sorted({(rule, table[rule][key]) for rule, key in wordings} | also))
+    whole = {(rule.id, rule.wording or "allowed") for rule in RULES if rule.verdict == "allowed"}
+    parts = {(rule, text, True) for rule, text in table["also"].items() if rule != "between"}
+    return tuple(sorted({(rule, table[rule][key], False) for rule, key in whole} | parts))
 
 
-def allowing(made: World, passage: Passage) -> set[str]:
-    """Give the rules that allow an act that the words ask about, by the table of rules alone."""
+def ruled(made: World, passage: Passage) -> dict[str, Verdict]:
+    """Give what the table of rules alone says about the acts that are asked about."""
     if not isinstance(passage.event, Heard):
-        return set()
+        return {}
     context = passage.before.context or Context()
     read = made.counsel.adviser.understanding.read(passage.event.words, context=context)
     acts = read.question.acts if isinstance(read, Read) else ()
     first = (next((rule for rule in RULES if rule.matches(act)), None) for act in acts)
-    return {rule.id for rule in first if rule is not None and rule.verdict is Verdict.ALLOWED}
+    return {rule.id: rule.verdict for rule in first if rule is not None}
 
 
 # --- d: never silent ---------------------------------------------------------------------------
@@ -302,8 +303,16 @@ def every_state_has_a_way_on(made: World, course: Course) -> Iterator[str]:
         state = passage.after
         for words in on_from(state):
             state = made.step(made.step(state, SpeechEnded()).after, Heard(words)).after
-        if place_name(state) == place_name(passage.after):
+        if not _has_moved(passage.after, state):
             yield f"{at}: nothing leads on from {place_name(passage.after)}"
+
+
+def _has_moved(before: State, after: State) -> bool:
+    if isinstance(before.place, Guarding) and before.place.stage is Stage.OPEN:
+        ways = (before.place.secret, before.place.back_to)
+        place = after.place
+        return not isinstance(place, Guarding) or (place.secret, place.back_to) != ways
+    return place_name(before) != place_name(after)
 
 
 def on_from(state: State) -> tuple[str, ...]:  # noqa: PLR0911  (one for each place)
