@@ -178,7 +178,7 @@ def test_secret_that_slips_out_is_only_noise(
     recogniser.expect(SECRET_STEP)
     sound = joined(quiet(0.5), say(secret, voice), quiet(1.5)).as_bytes()
     for at in range(0, len(sound), BLOCK):
-        assert recogniser.accept(sound[at : at + BLOCK]) in {None, Noise()}
+        assert recogniser.accept(sound[at : at + BLOCK]) in {None, Noise(), Noise(is_spelling=True)}
         assert recogniser.partial == ""
 
 
@@ -190,7 +190,7 @@ def test_near_miss_ends_no_secret_step(
     recogniser: VoskRecogniser, voice: TestVoice, other: str
 ) -> None:
     recogniser.expect(SECRET_STEP)
-    assert recogniser.hear_whole(say(other, voice).as_bytes()) == Noise()
+    assert isinstance(recogniser.hear_whole(say(other, voice).as_bytes()), Noise)
 
 
 def test_secret_step_gives_way_to_open_questions_again(recogniser: VoskRecogniser) -> None:
