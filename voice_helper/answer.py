@@ -146,7 +146,7 @@ class Adviser:
             question = reading.question
             is_clear = question.length >= _LEAST_WORDS and not question.foreign
             if is_clear and ruling.verdict not in _UNSETTLED | {Verdict.ALLOWED}:
-                return self._compose(words, reading, ruling, confidence)
+                return self._compose(words, reading, replace(ruling, also_allowed=None), confidence)
         return None
 
     def _compose(self, words: str, reading: Read, ruling: Ruling, confidence: float) -> Answer:

@@ -14,7 +14,7 @@ from voice_helper.answer import Answer
 from voice_helper.conversation import repair
 from voice_helper.conversation.counsel import Counsel
 from voice_helper.conversation.expecting import Expectations, open_questions
-from voice_helper.conversation.guide import Guide, unasked
+from voice_helper.conversation.guide import Guide
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.conversation.lines import Lines
 from voice_helper.conversation.orders import Orders
@@ -127,7 +127,7 @@ class Conversation:
         if not _is_understood(answer):
             return self._turns.done(*repair.not_understood(state, self._lines))
         say = Say(answer.text)
-        state = unasked(state)
+        state = self._guide.unasked(state)
         if not isinstance(state.place, Asking):
             return self._answer_on_the_way(state, answer, say)
         after = replace(

@@ -23,6 +23,7 @@ from voice_helper.conversation.state import (
 )
 from voice_helper.conversation.turns import Turn, Turns
 from voice_helper.conversation.walking import Walker
+from voice_helper.rules.ruling import Verdict
 from voice_helper.understanding import Command
 from voice_helper.walkthrough.walkthrough import Walkthrough
 
@@ -64,17 +65,24 @@ class Guide:
         """Take what makes sense only where the guide is now; None for everything else."""
         secret = self._counsel.chooser.choose(words, self._announced)
         if secret is not None:
-            back_to = unasked(state).place
+            back_to = self.unasked(state).place
             assert isinstance(back_to, Asking | Walking | Interviewing)  # noqa: S101  (no other)
             return self.guard.begin(state, secret, back_to, before=(Tone("heard"),))
         match state.place:
-            case Naming() if not isinstance(self._counsel.reply(words), Command):
+            case Naming() if self._may_be_name(words):
                 return self._namer.heard(state, words)
             case Interviewing():
                 return self._interviewer.heard(state, words)
             case Walking():
                 return self._walker.heard(state, words)
         return None
+
+    def _may_be_name(self, words: str) -> bool:
+        """Tell whether words are no command, and no question that has an answer."""
+        reply = self._counsel.reply(words)
+        if isinstance(reply, Command):
+            return False
+        return reply.verdict is Verdict.UNKNOWN or bool(self._counsel.chooser.name_in(words))
 
     def heard_in_secret(self, state: State, words: str) -> Turn:
         """Take what is heard in a secret step; but for a few phrases nothing is done with it."""
@@ -91,7 +99,7 @@ class Guide:
         if own is not None:
             return own(state, before)
         if isinstance(state.place, Confirming | Naming) and name not in KEEPING:
-            return self.carry_out(unasked(state), name, before)
+            return self.carry_out(self.unasked(state), name, before)
         return self._orders.carry_out(state, name, before)
 
     def _own_orders(self, state: State) -> dict[str, Order]:
@@ -139,9 +147,14 @@ class Guide:
                 return self._interviewer.resume(state, before)
         return self._turns.told(state, "ask-on", before=before)
 
-
-def unasked(state: State) -> State:
-    """Give the state as it was before a name or a confirmation was asked for."""
-    if isinstance(state.place, Confirming | Naming):
-        return replace(state, place=state.place.back_to, asked=None)
-    return state
+    def unasked(self, state: State) -> State:
+        """Give the state as it was before a name or a confirmation was asked for."""
+        if not isinstance(state.place, Confirming | Naming):
+            return state
+        back = replace(state, place=state.place.back_to, asked=None)
+        match back.place:
+            case Walking():
+                return replace(back, asked=self._walker.question(back))
+            case Interviewing():
+                return replace(back, asked=self._interviewer.question(back))
+        return back

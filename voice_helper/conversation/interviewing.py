@@ -62,10 +62,10 @@ class Interviewer:
 
     def resume(self, state: State, before: Before, *first: Say) -> Turn:
         """Put the open question again, after something else was in between."""
-        question = self._again(state)
+        question = self.question(state)
         return self._turns.spoken(replace(state, asked=question), (*first, question), before=before)
 
-    def _again(self, state: State) -> Say:
+    def question(self, state: State) -> Say:
         """Give the open question once more, in fewer words."""
         if _place(state).inquiry == THINGS:
             return self._things_question(state)
@@ -95,7 +95,7 @@ class Interviewer:
         replies = {reply.name: reply for reply in self._inquiry(state).replies}
         if name not in replies:
             line = self._lines.say(state, "not-that-answer")
-            says = (line, self._again(state))
+            says = (line, self.question(state))
             return self._turns.spoken(state.having_told("not-that-answer"), says, before=before)
         return self._settle(state, replies[name], before)
 
@@ -143,7 +143,7 @@ class Interviewer:
 
     def _where(self, state: State, before: Before) -> Turn:
         line = self._lines.say(state, "where-interview")
-        says = (line, self._again(state))
+        says = (line, self.question(state))
         return self._turns.spoken(state.having_told("where-interview"), says, before=before)
 
     def _things_question(self, state: State) -> Say:

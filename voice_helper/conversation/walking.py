@@ -57,6 +57,11 @@ class Walker:
         name = self._counsel.chooser.choose(words, choices, within=True)
         return self._choose(state, name, ()) if name else None
 
+    def question(self, state: State) -> Say | None:
+        """Give the question that a step puts; None where it puts none."""
+        step = self._step(state)
+        return self._instruction(state, step) if step.choices else None
+
     def resume(self, state: State, before: Before = ()) -> Turn:
         """Say the step again, after something else was in between."""
         return self._arrive(replace(state, place=replace(_place(state), is_paused=False)), before)
