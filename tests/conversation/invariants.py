@@ -20,6 +20,7 @@ from tests.conversation.courses import (
     world,
 )
 from voice_helper.actions import End, Listen, Listener, LookAway, Say
+from voice_helper.answer import Answer
 from voice_helper.conversation import Asking, Over, State
 from voice_helper.conversation.state import (
     Confirming,
@@ -498,6 +499,25 @@ def a_question_in_the_middle_keeps_the_place(made: World, course: Course) -> Ite
         told = [made.step(state, Heard("where am i")) for state in (passage.before, passage.after)]
         if told[0].text != told[1].text:
             yield f"{at}: {event} at {place_name(passage.before)} leads to {told[1].text!r}"
+        if not any(answer in passage.text for answer in answers(made, passage)):
+            yield f"{at}: {event} at {place_name(passage.before)} is answered {passage.text!r}"
+        asks = isinstance(passage.after.place, Interviewing) and passage.before.context is None
+        if asks and passage.after.asked is None:
+            yield f"{at}: {event} at {place_name(passage.before)} leaves no question open"
+
+
+def answers(made: World, passage: Passage) -> list[str]:
+    """Give the answer that the adviser has, or all words where it has none."""
+    event = passage.event
+    assert isinstance(event, Heard)
+    reply = made.counsel.reply(
+        event.words,
+        context=passage.before.context,
+        confidence=event.confidence,
+        alternatives=event.alternatives,
+    )
+    is_known = isinstance(reply, Answer) and reply.verdict is not Verdict.UNKNOWN
+    return [reply.text if is_known and isinstance(reply, Answer) else ""]
 
 
 CHECKS: tuple[Check, ...] = (
