@@ -22,6 +22,8 @@ from tests.no_network import sitecustomize as no_network
 
 CONVERSATIONS = 2000
 AT_A_TIME = 250
+EVERY = 5000
+"""Conversations between two lines of progress."""
 
 
 def main() -> None:
@@ -51,9 +53,10 @@ def _parts(first: int, count: int, jobs: int) -> Iterator[Report]:
 
 
 def _progress(report: Report, began: float) -> None:
-    done = report.tally.counts["conversations"]
-    if sys.stderr.isatty():
-        print(f"\r{done} in {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)
+    done, broken = report.tally.counts["conversations"], len(report.violations)
+    if done % EVERY == 0:
+        seconds = time.monotonic() - began
+        print(f"{done} conversations, {broken} violations, {seconds:.0f} s", file=sys.stderr)
 
 
 def _print(report: Report, seconds: float) -> None:
