@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from voice_helper.actions import Action, Say, Tone
+from voice_helper.actions import Action, Listen, LookAway, Say, Tone
 from voice_helper.answer import Adviser
 from voice_helper.conversation import Conversation, State
+from voice_helper.conversation.state import Guarding, Walking
 from voice_helper.events import Event, Heard, SpeechEnded
 from voice_helper.prompts import Prompts
 from voice_helper.understanding import Expectation, Expecting
@@ -23,9 +24,11 @@ def conversation_of(prompts: Prompts) -> Conversation:
 class Talk:
     """Steps a conversation; what is said has been said to its end before the next event."""
 
-    def __init__(self, prompts: Prompts, missing: Iterable[str] = ()) -> None:
+    def __init__(
+        self, prompts: Prompts, missing: Iterable[str] = (), route: str | None = None
+    ) -> None:
         self.conversation = conversation_of(prompts)
-        self.state, self.actions = self.conversation.begin(frozenset(missing))
+        self.state, self.actions = self.conversation.begin(frozenset(missing), route)
 
     def happens(self, event: Event, *, while_speaking: bool = False) -> tuple[Action, ...]:
         if not while_speaking:
@@ -41,6 +44,26 @@ class Talk:
     @property
     def text(self) -> str:
         return " ".join(says(self.actions))
+
+    def arrives(self, step: str, *answers: str) -> str:
+        """Answer the interview with ``answers``, then go on until ``step`` is reached."""
+        self.hears(*(answers or ("yes", "yes")))
+        for _ in range(60):
+            if isinstance(self.state.place, Walking) and self.state.place.step == step:
+                return self.text
+            if isinstance(self.state.place, Guarding):
+                self.hears("my helper has turned away", "nobody can see me", "i am finished")
+            else:
+                self.hears("next")
+        raise AssertionError(self.state.place)
+
+    @property
+    def look_aways(self) -> list[str]:
+        return [action.state for action in self.actions if isinstance(action, LookAway)]
+
+    @property
+    def expected(self) -> Expectation:
+        return next(action.expectation for action in self.actions if isinstance(action, Listen))
 
     @property
     def tones(self) -> list[str]:
