@@ -1,6 +1,6 @@
 """Prints how well a secret step is guarded: what opens and ends it, and what must not.
 
-    python -m benchmarks.secret_step [--quick] [--only SECTION ...]
+    python -m benchmarks.secret_step [--quick | --every N] [--only SECTION ...]
 
 Sound goes through the real recogniser as it comes from a microphone, in blocks. Real recordings
 are added where ``../shared/audio`` is there; what is absent is said.
@@ -184,12 +184,13 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
+    parser.add_argument("--every", type=int, default=1, help="each N-th of everything only")
     parser.add_argument("--only", nargs="*", choices=SECTIONS, default=list(SECTIONS))
     options = parser.parse_args()
     room = Room()
     for name in options.only:
         started = time.perf_counter()
-        SECTIONS[name](room, 10 if options.quick else 1)
+        SECTIONS[name](room, 10 if options.quick else options.every)
         print(f"({name}: {time.perf_counter() - started:.0f} s)", flush=True)
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -1,4 +1,4 @@
-"""How much of a code could be guessed by somebody who saw what the recogniser keeps of it.
+"""How much of a code could be guessed by somebody who saw into the recogniser.
 
 Recorded digits, at known times; the guess for each is the digit that was most often heard the same
 way, learned from half of the codes and judged with the other half.
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.secrets.room import Room, Stage
 from benchmarks.secrets.sounds import RECORDINGS, Span, timed_codes
 from voice_helper.recognition.readings import Reading, parse_readings
+from voice_helper.recognition.spelling_out import OTHER, SOUND_ALIKE
 
 CODES = 240
 PIN = 4
@@ -20,12 +21,16 @@ PIN = 4
 
 
 def leaked(room: Room) -> Iterator[str]:
-    """Describe what could be guessed, from what is kept and from what the decoder itself makes."""
+    """Describe what could be guessed at each step of forgetting."""
     codes = list(timed_codes(CODES))
     if not codes:
         yield f"no digits in {RECORDINGS}: not measured how much of a code could be guessed"
         return
     decoder, closed = room.bare_decoder(Stage.OPEN)
+
+    def mark(word: str) -> str:
+        return SOUND_ALIKE if word in closed.sound_alikes else OTHER
+
     results: list[tuple[str, float, list[Span]]] = []
     began = 0.0
     for sound, spans in codes:
@@ -33,7 +38,12 @@ def leaked(room: Room) -> Iterator[str]:
         decoder.AcceptWaveform(sound.as_bytes())
         results.append((decoder.FinalResult(), began, spans))
         began += sound.seconds  # the decoder counts on
-    for name, keep in (("kept", closed.blurred), ("inside the decoder", str)):
+    ways = (
+        ("remembered", mark),
+        ("while it judges", closed.blurred),
+        ("by the decoder itself", str),
+    )
+    for name, keep in ways:
         digit, pin = guessed([_heard(*result, keep) for result in results])
         yield f"{name}: {digit:.0%} of digits guessed (10% by chance), {pin:.1%} of codes of four"
 

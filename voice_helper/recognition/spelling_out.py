@@ -47,7 +47,7 @@ class Mark:
 class SpellingRule:
     """When words are spelling; the numbers are those that `benchmarks.secret_step` judges."""
 
-    enough: float = 10.0
+    enough: float = 9.5
     """With this score it is spelling."""
     fewest: int = 2
     """Sound-alikes that there must be."""
