@@ -93,7 +93,9 @@ def cuts(made: World, passage: Passage) -> bool:
         case KeyPressed(name=name):
             return name in CUTTING_KEYS
         case Heard(words=words):
-            return is_one_of(made, words, made.secret_phrases["stop"] + made.phrases["stop"])
+            is_secret = isinstance(passage.before.place, Guarding)
+            known = made.secret_phrases if is_secret else made.phrases
+            return is_one_of(made, words, known["stop"])
     return False
 
 
