@@ -17,14 +17,15 @@ from voice_helper.recognition.store import model_store
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60.0
 HIDING = "import sys; sys.modules.update(dict.fromkeys({hidden!r})); "
+BEGUN = "import os, voice_helper.cli; os.close({writing}); "
 MAIN = "from voice_helper.cli import main; sys.exit(main())"
 
 
-def command(*words: str | bytes, hidden: Sequence[str] = ()) -> list[str | bytes]:
-    """Give the command; ``hidden`` modules can't be imported by it."""
-    if not hidden:
+def command(*words: str | bytes, hidden: Sequence[str] = (), first: str = "") -> list[str | bytes]:
+    """Give the command; it can't import ``hidden`` modules, and begins with the code ``first``."""
+    if not hidden and not first:
         return [sys.executable, "-m", "voice_helper", *words]
-    return [sys.executable, "-c", HIDING.format(hidden=list(hidden)) + MAIN, *words]
+    return [sys.executable, "-c", HIDING.format(hidden=list(hidden)) + first + MAIN, *words]
 
 
 def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
@@ -63,26 +64,38 @@ def run(
 
 def interrupted(
     *words: str,
-    after: float,
+    lines: int = 0,
+    after: float | None = 0.0,
     env: Mapping[str, str | None] | None = None,
     folder: Path | None = None,
+    first: str = "",
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command whose standard input stays open and empty; Ctrl-C it ``after`` seconds."""
+    """Run a command, POSIX only, whose standard input stays open and empty; Ctrl-C it.
+
+    That comes ``after`` seconds from when it has begun and printed ``lines``; never if it is None.
+    """
+    reading, writing = os.pipe()
     with subprocess.Popen(
-        command(*words),
+        command(*words, first=BEGUN.format(writing=writing) + first),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(env),
         cwd=folder,
         text=True,
+        pass_fds=[writing],
     ) as process:
-        time.sleep(after)
-        process.send_signal(signal.SIGINT)
+        os.close(writing)
+        os.read(reading, 1)
+        os.close(reading)
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
-        out = process.stdout.read()
+        out = "".join(process.stdout.readline() for _ in range(lines))
+        if after is not None:
+            time.sleep(after)
+            process.send_signal(signal.SIGINT)
+        out += process.stdout.read()
         fault = process.stderr.read()
         status = process.wait(PATIENCE)
     return subprocess.CompletedProcess(process.args, status, out, fault)

@@ -34,6 +34,32 @@ NO_SETTINGS: dict[str, str | None] = {"ALSA_CONFIG_PATH": None}
 NO_SYNTHESISER = ("espeakng_loader",)
 PLAIN: dict[str, str | None] = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": None}
 
+IN_A_LIBRARY = """
+import _imp, signal
+begin = _imp.exec_dynamic
+def interrupted(module):
+    if module.__name__ == "{library}":
+        signal.setitimer(signal.ITIMER_REAL, {seconds})
+    return begin(module)
+_imp.exec_dynamic = interrupted
+signal.signal(signal.SIGALRM, lambda *given: signal.getsignal(signal.SIGINT)(*given))
+"""
+"""Code that sends a Ctrl-C some time after a library of C begins to initialise itself."""
+IN_A_FINALISER = """
+import importlib, signal
+class Last:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+module, kind, name = "{where}".rsplit(".", 2)
+kind = getattr(importlib.import_module(module), kind)
+usual = getattr(kind, name)
+def interrupted(*given, **named):
+    Last()
+    return usual(*given, **named)
+setattr(kind, name, interrupted)
+"""
+"""Code that lets a Ctrl-C be swallowed where a method is called first."""
+
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX signals and limits")
 
 
@@ -347,12 +373,51 @@ class TestInterruption:
         assert done.stderr == "Stopped.\n"
 
     @pytest.mark.speech
-    @pytest.mark.parametrize("after", [0.7, 1.5, 2.5])
-    def test_ctrl_c_in_the_demo(self, tmp_path: Path, after: float) -> None:
+    @pytest.mark.parametrize(
+        ("lines", "after"), [(0, 0.2), (0, 0.5), (1, 0.0), (1, 0.5), (5, 0.0), (20, 0.1)]
+    )
+    def test_ctrl_c_in_the_demo(self, tmp_path: Path, lines: int, after: float) -> None:
         need_model()
-        done = interrupted("demo", "--to", str(tmp_path / "demo"), after=after)
+        done = interrupted("demo", "--to", str(tmp_path / "demo"), lines=lines, after=after)
         assert done.returncode == 1
         assert done.stderr == "Stopped.\n"
+
+    @pytest.mark.parametrize("microseconds", [1, 100, 300, 600])
+    def test_ctrl_c_while_a_library_of_c_begins(self, tmp_path: Path, microseconds: int) -> None:
+        first = IN_A_LIBRARY.format(library="soxr.soxr_ext", seconds=microseconds / 1e6)
+        done = interrupted("demo", "--to", str(tmp_path / "demo"), after=None, first=first)
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", "Stopped.\n")
+
+    @pytest.mark.parametrize(
+        ("words", "where"),
+        [
+            (
+                ("demo", "--to", "{folder}"),
+                "voice_helper.voice.spoken.SpokenVoice.__init__",
+            ),
+            (("ask", QUESTION), "voice_helper.answer.Adviser.reply"),
+            (("ask", "--file", "-"), "voice_helper.answer.Adviser.__init__"),
+            (("ask", "--wav", "{wav}"), "voice_helper.answer.Adviser.__init__"),
+            (("simulate",), "voice_helper.answer.Adviser.__init__"),
+            (("model", "list"), "voice_helper.recognition.store.ModelStore.where"),
+            (("model", "fetch"), "voice_helper.recognition.store.ModelStore.ready"),
+        ],
+    )
+    def test_a_ctrl_c_that_a_finaliser_swallows(
+        self, tmp_path: Path, words: tuple[str, ...], where: str
+    ) -> None:
+        wav = tmp_path / "quiet.wav"
+        soundfile.write(wav, np.zeros(16_000, dtype=np.int16), 16_000)
+        places = {"folder": tmp_path / "demo", "wav": wav}
+        given = [word.format(**places) for word in words]
+        done = interrupted(*given, after=None, first=IN_A_FINALISER.format(where=where))
+        assert (done.returncode, done.stderr) == (1, "Stopped.\n")
+
+    def test_a_ctrl_c_that_a_finaliser_swallows_in_the_main_job(self) -> None:
+        where = "voice_helper.session.mouth.Mouth.start"
+        done = interrupted(after=None, first=IN_A_FINALISER.format(where=where))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.endswith("Goodbye.\n")
 
     @pytest.mark.speech
     def test_ctrl_c_while_a_model_is_taken_leaves_no_half_model(

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from voice_helper.interrupts import has_come, heed
+
 DONE, FAILED, MISUSED = 0, 1, 2
 """Exit statuses: done; the product failed; the command's words are off."""
 
@@ -17,6 +19,8 @@ LAST_RESORT = "{missing} is missing: install voice-helper again."
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command's ``words`` say (``sys.argv`` without any); gives the exit status."""
+    heed("SIGINT")
+    sys.unraisablehook = _tell_unless_interrupted
     _settle_streams()
     try:
         from voice_helper.cli.dispatch import run  # noqa: PLC0415  (Ctrl-C may come meanwhile)
@@ -49,18 +53,19 @@ def _settle_streams() -> None:
 def _interrupted() -> int:
     """End after Ctrl-C: one plain line, since what was asked for is not done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.unraisablehook = _keep_quiet
     try:
-        from voice_helper.cli.output import complain  # noqa: PLC0415  (may not be imported yet)
+        from voice_helper.cli.output import sentence  # noqa: PLC0415  (may not be imported yet)
 
-        complain("interrupted")
+        print(sentence("interrupted"), file=sys.stderr)
     except BrokenPipeError:
         return _unread()
     return FAILED
 
 
-def _keep_quiet(_fault: object) -> None:
-    """Let objects that Ctrl-C left half made (Vosk's model is one) go without a word."""
+def _tell_unless_interrupted(fault: sys.UnraisableHookArgs) -> None:
+    """Let what Ctrl-C left half made (Vosk's model), or was lost in, go without a word."""
+    if not has_come():
+        sys.__unraisablehook__(fault)
 
 
 def _unread() -> int:

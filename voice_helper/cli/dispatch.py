@@ -11,6 +11,7 @@ from voice_helper.cli import FAILED, MISUSED
 from voice_helper.cli.arguments import language_of, parser_of
 from voice_helper.cli.output import complain, read_prompts
 from voice_helper.errors import InputError, PromptsError, VoiceHelperError
+from voice_helper.interrupts import check
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import Prompts
 
@@ -56,4 +57,5 @@ def _prompts(language: str) -> Prompts:
 def _command(name: str) -> Command:
     """Import the command's module, and no other: a typed question needs no sound."""
     command: Command = import_module(f"voice_helper.cli.{name}").run
+    check()
     return command

@@ -9,6 +9,7 @@ from io import TextIOWrapper
 
 from voice_helper import paths
 from voice_helper.errors import VoiceHelperError
+from voice_helper.interrupts import check
 from voice_helper.prompts import Prompts, load_prompts
 
 FILE = "cli"
@@ -24,7 +25,8 @@ def tell(prompts: Prompts, key: str, turn: int = 0, /, **slots: object) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line at once; BrokenPipeError when nobody reads."""
+    """Print a line at once; BrokenPipeError when nobody reads, KeyboardInterrupt after Ctrl-C."""
+    check()
     print(text, flush=True)
 
 
@@ -36,7 +38,8 @@ def say_json(value: object) -> None:
 
 
 def complain(key: str, language: str = FALLBACK, /, **slots: object) -> None:
-    """Print the fault ``key`` of errors.toml on standard error."""
+    """Print the fault ``key`` of errors.toml on standard error; KeyboardInterrupt after Ctrl-C."""
+    check()
     print(sentence(key, language, **slots), file=sys.stderr)
 
 

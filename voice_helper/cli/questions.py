@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_helper.errors import InputError
+from voice_helper.interrupts import check
 
 LONGEST_LINE = 1_000_000
 """Bytes; a longer line is no question, and the file is not one of questions."""
@@ -57,6 +58,7 @@ def from_file(name: str) -> Iterator[Asked]:
 
 def _lines(stream: object) -> Iterator[Asked]:
     number = 0
+    check()
     while line := stream.readline(LONGEST_LINE):  # type: ignore[attr-defined]
         number += 1
         if line.strip():

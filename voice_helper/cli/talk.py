@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import select
-import signal
 import sys
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation
 from voice_helper.errors import ModelError, SoundError, VoiceHelperError
+from voice_helper.interrupts import heed
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
 from voice_helper.session.ear import Hearing, NoEar
@@ -36,7 +36,7 @@ def run(_options: argparse.Namespace, prompts: Prompts) -> int:
 
 def talk(prompts: Prompts, route: str | None = None) -> int:
     """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview."""
-    _end_tidily_when_told_to()
+    heed("SIGTERM", "SIGHUP")  # so that the terminal is put right
     printer = Printer()
     try:
         return _talk(prompts, printer, route)
@@ -108,14 +108,3 @@ def _has_model(prompts: Prompts, mouth: Mouth) -> bool:
         mouth.say(prompts.line("cli", "going-on-typed"))
         return False
     return True
-
-
-def _end_tidily_when_told_to() -> None:
-    """Let the system's wish that we end do what Ctrl-C does, so that the terminal is put right."""
-
-    def interrupt(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), interrupt)

@@ -13,6 +13,7 @@ from voice_helper.conversation import Conversation, State
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.errors import VoiceHelperError
 from voice_helper.events import DeviceBack, DeviceLost, Event, KeyPressed, SpeechEnded
+from voice_helper.interrupts import check
 from voice_helper.session.ear import Hearing
 from voice_helper.session.keyboard import Keyboard
 from voice_helper.session.mouth import Mouth
@@ -64,6 +65,7 @@ class Inbox:
     def get(self) -> Event | None:
         """Wait for the next event; None where the keyboard is at its end."""
         while True:
+            check()
             with contextlib.suppress(queue.Empty):
                 event = self._events.get(timeout=TICK)
                 if not isinstance(event, _Cutting):
