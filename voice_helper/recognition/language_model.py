@@ -1,4 +1,4 @@
-"""The recogniser's language model: general English and the domain's sentences, half and half.
+"""The recogniser's language model: general English and the domain's sentences, mixed.
 
 A trigram with back-off. General English says how people put words together; the domain's sentences
 say what is asked about here. Where the domain has seen the words before, the two are mixed;
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from voice_helper.recognition.general import SENTENCE_END, SENTENCE_START, General
 from voice_helper.recognition.graph import BACK_OFF, Graph
 
-DOMAIN_SHARE = 0.5
+DOMAIN_SHARE = 0.7
 """How much of the probability the domain's sentences have where they know the words before."""
 
 _SHIFT = 18

@@ -14,6 +14,7 @@ import numpy as np
 
 from voice_helper.errors import ModelError
 from voice_helper.events import Heard, Noise
+from voice_helper.recognition.attuning import AttunedDecoder
 from voice_helper.recognition.closed_set import ClosedSet, Decoys, closed_set
 from voice_helper.recognition.endpointing import Endpointer, Patience, Phase
 from voice_helper.recognition.readings import (
@@ -247,7 +248,7 @@ class VoskRecogniser:
             decoder = self._vosk.KaldiRecognizer(self._model, RATE, *grammar)
             decoder.SetMaxAlternatives(_ALTERNATIVES)
             decoder.SetWords(True)
-            self._decoders[key] = decoder
+            self._decoders[key] = decoder if grammar else AttunedDecoder(decoder, RATE)
         return self._decoders[key]
 
 

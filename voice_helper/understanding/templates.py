@@ -31,6 +31,8 @@ def training_sentences(prompts: Prompts) -> Iterator[tuple[str, float]]:
     """Yield sentences in normal spelling, each with its weight above 0; the same each time."""
     for _, _, sentence in examples_of(prompts):
         yield sentence, _EXAMPLE_WEIGHT
+    for sentence in prompts.table("phrasings")["sentences"]:
+        yield sentence, _EXAMPLE_WEIGHT
     for name, entry in prompts.table("commands").items():
         if name != COURTESY:
             yield from ((phrase, _COMMAND_WEIGHT) for phrase in entry["phrases"])
