@@ -10,22 +10,24 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.understanding.measure import questions
+from benchmarks.understanding.measure import LEARNED, questions
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import Prompts, load_prompts
 from voice_helper.understanding.examples import DOCUMENTED, OTHERS, examples_of
 from voice_helper.understanding.features import features
 from voice_helper.understanding.lexicon import Lexicon
 
-LEARNED = ("seed", "tune", "fresh", "adversarial", "out-of-scope")
-DOCUMENTED_COUNT = 3
+DOCUMENTED_COUNT = 8
 """How often a documented question counts."""
 UNKNOWN = "unknown"
+FEWEST = 2
+"""Questions that a feature must stand in; one alone teaches nothing about others."""
 SHORT = 5
 """Words from which a question is still one without its first."""
 STEPS = 300
@@ -88,12 +90,14 @@ def main() -> None:
     lexicon = Lexicon.from_table(prompts.table("lexicon"))
     asked = list(learned(prompts, lexicon))
     found = [features(words, lexicon) for _, _, words in asked]
-    names = sorted({name for one in found for name in one})
+    counts = Counter(name for one in found for name in one)
+    names = sorted(name for name, count in counts.items() if count >= FEWEST)
     classes = sorted({(rule, verdict) for rule, verdict, _ in asked})
     columns = {name: number for number, name in enumerate(names)}
     samples = np.zeros((len(asked), len(names) + 1), np.float32)
     for row, one in enumerate(found):
-        samples[row, [columns[name] for name in one]] = 1 / np.sqrt(len(one))
+        known = [columns[name] for name in one if name in columns]
+        samples[row, known] = 1 / np.sqrt(len(one))
     samples[:, -1] = BIAS_SCALE
     labels = np.zeros((len(asked), len(classes)), np.float32)
     labels[range(len(asked)), [classes.index((rule, verdict)) for rule, verdict, _ in asked]] = 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.understanding.measure import ask, is_right, questions
 from voice_helper.answer import Adviser, Answer
 from voice_helper.prompts import Prompts
-from voice_helper.rules.ruling import Verdict
+from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.understanding import Asker, Command
 from voice_helper.understanding.examples import DOCUMENTED, examples_of
 
@@ -119,7 +119,7 @@ SMALL_WORDS = ["and", "also", "her", "phone", "number", "email", "type", "the", 
 def test_no_excuse_and_no_frame_makes_another_persons_secret_allowed(
     adviser: Adviser, text: str
 ) -> None:
-    assert answer(adviser, text).verdict is Verdict.NOT_ALLOWED
+    assert answer(adviser, text).verdict in STRICT
 
 
 @given(text=sentences_about_secrets, more=st.lists(st.sampled_from(SMALL_WORDS), max_size=8))

@@ -15,7 +15,14 @@ from voice_helper.prompts import load_prompts
 from voice_helper.understanding import Asker
 
 HERE = Path(__file__).parent
-FILES = ("seed", "tune", "fresh", "adversarial", "out-of-scope", "held-out")
+LEARNED = (
+    "seed", "tune", "fresh", "adversarial", "out-of-scope",
+    "everyday", "looking-away", "near-misses", "facts", "manners", "contrasts",
+)  # fmt: skip
+"""What the likeness learns from."""
+KEPT_ASIDE = ("held-out", "afternoon", "kept-aside")
+"""What nothing learns from or is tuned on."""
+FILES = LEARNED + KEPT_ASIDE
 
 
 def questions(name: str) -> list[Mapping[str, Any]]:

@@ -114,6 +114,8 @@ class Guess:
     """The verdict that they have."""
     likelihood: float
     """How likely that is, 0 to 1."""
+    verdict_likelihood: float = 1.0
+    """How likely the verdict is, by whichever rule, 0 to 1; sharpened, so a half is much."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class Question:
     """Whether a word for something secret stands in the words without being part of an act."""
     guess: Guess | None = None
     """What the words are like; None where they are like nothing."""
+    has_refused_part: bool = False
+    """Whether one of several parts of it, taken alone, is like questions that are refused."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
-from voice_helper.rules.act import Act, Deed, Question
+from voice_helper.rules.act import Act, Deed, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about_mentions, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
 from voice_helper.rules.table import CONTACTS, MESSAGES, RISKY, RULES, SECRETS
-from voice_helper.rules.topical import CERTAIN, Topical, asks_permission, forbids, rule_on_topics
+from voice_helper.rules.topical import (
+    CERTAIN,
+    EVEN,
+    Topical,
+    as_guessed,
+    asks_permission,
+    forbids,
+    rejects,
+    rule_on_topics,
+)
 from voice_helper.rules.topics import ADVICE, ELSEWHERE, EXPLAINING, FACT, NAMED, OVERRIDING
 
 _OTHERS = "unknown"
@@ -28,18 +38,26 @@ def rule_on(question: Question) -> Ruling:
     if not rulings:
         return _rule_without_acts(question, by_topic)
     strictest = rulings[0]
+    if _is_rather(question.guess, strictest):
+        return as_guessed(question.guess)
+    return _weigh(strictest, by_topic, question) or _with_allowed_part(strictest, rulings)
+
+
+def _weigh(strictest: Ruling, by_topic: Topical | None, question: Question) -> Ruling | None:
+    """Give what goes before the strictest act: a topic, or the doubt whether it is allowed."""
     is_open = strictest.verdict is Verdict.ALLOWED and not _is_all_read(question)
     if not is_open and by_topic is not None and _yields(strictest, by_topic, question):
         return by_topic.ruling
-    if is_open or (strictest.verdict is Verdict.ALLOWED and not _is_like_allowed(question)):
-        return WHICH_THING
-    return _with_allowed_part(strictest, rulings)
+    is_doubtful = strictest.verdict is Verdict.ALLOWED and not _is_like_allowed(question)
+    return WHICH_THING if is_open or is_doubtful else None
 
 
 def _is_elsewhere(question: Question) -> bool:
     """Whether it is about other matters: words say so, and neither MitID's name nor likeness."""
     guess = question.guess
-    is_like_ours = guess is not None and guess.rule != _OTHERS and guess.likelihood >= CERTAIN
+    is_like_ours = guess is not None and (
+        rejects(guess, EVEN) or (guess.rule != _OTHERS and guess.likelihood >= CERTAIN)
+    )
     return ELSEWHERE in question.topics and NAMED not in question.topics and not is_like_ours
 
 
@@ -83,7 +101,19 @@ def _is_all_read(question: Question) -> bool:
 
 def _is_like_allowed(question: Question) -> bool:
     """Whether an allowed act is also asked about as allowed acts are: the second gate."""
-    return question.guess is None or question.guess.verdict == Verdict.ALLOWED.value
+    if question.has_refused_part:
+        return False
+    guess = question.guess
+    if guess is None:
+        return True
+    return guess.verdict == Verdict.ALLOWED.value and guess.verdict_likelihood > EVEN
+
+
+def _is_rather(guess: Guess | None, strictest: Ruling) -> TypeGuard[Guess]:
+    """Whether it is the other of the two strict verdicts: refused, or while looking away."""
+    if guess is None or {strictest.verdict, Verdict(guess.verdict)} != STRICT:
+        return False
+    return rejects(guess, EVEN)
 
 
 def _yields(strictest: Ruling, by_topic: Topical, question: Question) -> bool:

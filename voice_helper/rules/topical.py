@@ -17,6 +17,8 @@ _STRICTLY = 0.15
 """Likelihood from which a guess that keeps somebody from something goes before any words."""
 _SURE = 0.25
 """Likelihood from which a guess goes before an act."""
+EVEN = 0.5
+"""Likelihood of a verdict, by whichever rule, from which it counts."""
 CERTAIN = 0.3
 """Likelihood from which a guess goes before what telling words say."""
 _FOREIGN_SHARE = 3
@@ -52,6 +54,11 @@ def forbids(guess: Guess | None) -> bool:
     return is_strict and guess is not None and guess.likelihood >= _STRICTLY
 
 
+def rejects(guess: Guess, likelihood: float) -> bool:
+    """Tell whether a strict verdict, by whichever rule, is likelier than ``likelihood``."""
+    return Verdict(guess.verdict) in STRICT and guess.verdict_likelihood > likelihood
+
+
 def asks_permission(question: Question) -> bool:
     """Tell whether it is asked if something may be done, not how things are."""
     return PERMISSION in question.topics and FACT not in question.topics
@@ -66,9 +73,16 @@ def rule_on_topics(question: Question) -> Topical | None:
     if by_words is not None and _agree(by_words.ruling, guess):
         is_sure = by_words.is_particular or guess.likelihood >= _SURE
         return replace(by_words, is_particular=is_sure)
-    if guess.likelihood < _needed(guess, by_words):
+    if guess.likelihood < _needed(guess, by_words) or _softens(guess, by_words):
         return by_words
-    return Topical(_as_guessed(guess), guess.likelihood >= _SURE, guess)
+    return Topical(as_guessed(guess), guess.likelihood >= _SURE, guess)
+
+
+def _softens(guess: Guess, told: Topical | None) -> bool:
+    """Whether telling words refuse what the guess does not: then the words count."""
+    if told is None or not told.is_particular or told.ruling.verdict not in STRICT:
+        return False
+    return Verdict(guess.verdict) not in STRICT
 
 
 def _agree(told: Ruling, guess: Guess) -> bool:
@@ -86,14 +100,14 @@ def _needed(guess: Guess, by_words: Topical | None) -> float:
     """How likely a guess must be to go before what the words say."""
     if by_words is None:
         return _LIKELY
-    if guess.verdict in {verdict.value for verdict in STRICT}:
-        return _STRICTLY
+    if Verdict(guess.verdict) in STRICT:
+        return _STRICTLY if rejects(guess, EVEN) else CERTAIN
     if by_words.is_particular or guess.verdict in _UNHELPFUL:
         return CERTAIN
     return _LIKELY
 
 
-def _as_guessed(guess: Guess) -> Ruling:
+def as_guessed(guess: Guess) -> Ruling:
     """Rule as such questions are ruled; that something is allowed is never guessed."""
     verdict = Verdict(guess.verdict)
     if verdict is Verdict.UNKNOWN:

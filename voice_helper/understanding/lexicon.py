@@ -83,6 +83,7 @@ class Lexicon:
                 "question_words",
                 "openers",
                 "advice_on",
+                "coordinators",
             )
         }
         topics = {**table["topics"], ELSEWHERE: grammar["elsewhere"]}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Act, Question, Thing
 from voice_helper.rules.table import SECRETS
+from voice_helper.rules.topical import rejects
 from voice_helper.rules.topics import FACT
 from voice_helper.understanding.acts import acts_of, is_whole, join_advice
 from voice_helper.understanding.choosing import Chooser
@@ -17,14 +18,16 @@ from voice_helper.understanding.likeness import Likeness
 from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker
 from voice_helper.understanding.secrets import tells_secret
-from voice_helper.understanding.words import MOST_WORDS
+from voice_helper.understanding.words import MOST_WORDS, split_at
 
 _WHOLE = 0.5
 """Likelihood from which a question is taken to be whole."""
 _FOLLOW_UP = 6
 """Words that a follow-up has at most."""
+_PART_REFUSED = 0.6
+"""Likelihood from which a part of a question keeps the whole from being allowed."""
 _SHORT = 3
-"""A question of so many words may still go on."""
+"""A question of so many words may still go on; a part of fewer says nothing by itself."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ class Understanding:
             foreign=self._lexicon.foreign(words),
             has_unread_secret=self._has_unread_secret(words, parse, clauses),
             guess=self._likeness.guess(words),
+            has_refused_part=self._has_refused_part(words),
             phone=self._phones.verdict(words),
             tells_secret=tells_secret(words, objects, self._lexicon.grammar),
         )
@@ -148,6 +152,14 @@ class Understanding:
         secret = self._lexicon.grammar["secret_words"]
         loose = any(word in secret for place, word in enumerate(words) if place not in covered)
         return loose or bool(named - read)
+
+    def _has_refused_part(self, words: tuple[str, ...]) -> bool:
+        """Whether a part between 'and', 'while' and their like is like what is refused."""
+        parts = split_at(words, self._lexicon.grammar["coordinators"])
+        guesses = [self._likeness.guess(part) for part in parts if len(part) >= _SHORT]
+        if len(guesses) < 2:
+            return False
+        return any(guess is not None and rejects(guess, _PART_REFUSED) for guess in guesses)
 
     def _corrected(self, words: tuple[str, ...], asker: Asker, question: Question) -> Question:
         """Let 'her PIN, no sorry, her phone number' ask about the phone number only."""
