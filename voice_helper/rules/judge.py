@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard
 
 from voice_helper.rules.act import Act, Deed, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about_mentions, ask_back
@@ -38,7 +37,7 @@ def rule_on(question: Question) -> Ruling:
     if not rulings:
         return _rule_without_acts(question, by_topic)
     strictest = rulings[0]
-    if _is_rather(question.guess, strictest):
+    if question.guess is not None and _is_rather(question.guess, strictest, question):
         return as_guessed(question.guess)
     return _weigh(strictest, by_topic, question) or _with_allowed_part(strictest, rulings)
 
@@ -109,11 +108,14 @@ def _is_like_allowed(question: Question) -> bool:
     return guess.verdict == Verdict.ALLOWED.value and guess.verdict_likelihood > EVEN
 
 
-def _is_rather(guess: Guess | None, strictest: Ruling) -> TypeGuard[Guess]:
-    """Whether it is the other of the two strict verdicts: refused, or while looking away."""
-    if guess is None or {strictest.verdict, Verdict(guess.verdict)} != STRICT:
-        return False
-    return rejects(guess, EVEN)
+def _is_rather(guess: Guess, strictest: Ruling, question: Question) -> bool:
+    """Whether it is the other of the two strict verdicts: refused, or while looking away.
+
+    A guess doesn't know who asks, so it never refuses what is done to one's own.
+    """
+    is_own = strictest.verdict is Verdict.LOOK_AWAY and any(act.is_own for act in question.acts)
+    is_other = {strictest.verdict, Verdict(guess.verdict)} == STRICT
+    return is_other and not is_own and rejects(guess, EVEN)
 
 
 def _yields(strictest: Ruling, by_topic: Topical, question: Question) -> bool:
