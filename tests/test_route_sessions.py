@@ -133,4 +133,6 @@ def utterances(session: Spoken) -> Iterator[str]:
             has_asked = True
             yield MIDDLE
         else:
-            yield "yes" if session.state.asked else "next"
+            is_active = session.state.place.step == "is-active"
+            answer = "no" if is_active else "yes"
+            yield answer if session.state.asked else "next"

@@ -163,13 +163,15 @@ class Guard:
         place = _place(state)
         if not place.is_cue_heard:
             return self.again(state)
+        heard = "secret-heard-alone" if state.company.is_alone else "secret-heard"
         says = (
+            self._lines.say(state, heard),
             Say(self._instruction(state), Listener.APPLICANT),
             self._lines.say(state, "secret-open"),
         )
         opened = replace(state, place=replace(place, stage=Stage.OPEN, lines=says))
         return self._turns.spoken(
-            opened.having_told("secret-open"), says, before=(LookAway("confirmed"),)
+            opened.having_told(heard, "secret-open"), says, before=(LookAway("confirmed"),)
         )
 
     def _finished(self, state: State) -> Turn:
