@@ -49,6 +49,9 @@ model:
 
 learn:
 	@sh scripts/set-up.sh test
+	@$(BIN)/python -c "import torch" 2>/dev/null || { \
+		echo "Installing PyTorch, which learning needs; this can take some minutes."; \
+		$(BIN)/python -m pip install -q -e ".[learn]"; }
 	@$(BIN)/python -m scripts.learn_likeness $(ARGS)
 	@$(BIN)/python -m scripts.print_acts > docs/acts.md
 

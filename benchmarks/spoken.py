@@ -10,10 +10,9 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmarks.understanding.measure import is_right, questions
 from tests.speech import ESPEAK, FESTIVAL, FIVE_VOICES, FLITE, TestVoice, hiss, say, with_noise
@@ -26,8 +25,7 @@ from voice_helper.recognition.store import model_store
 from voice_helper.recognition.vosk_recogniser import VoskRecogniser
 from voice_helper.rules.ruling import Verdict
 from voice_helper.sound.wav import Sound, read_wav
-from voice_helper.understanding import Asker
-from voice_helper.understanding.examples import DOCUMENTED, examples_of
+from voice_helper.understanding.examples import Example, documented
 
 RECORDINGS = Path(__file__).parents[2] / "shared" / "audio"
 DOCUMENTED_NAME = "documented"
@@ -66,14 +64,13 @@ class Listener:
         self.adviser = Adviser(prompts)
         self.recogniser: VoskRecogniser = open_vosk(model_store().ready("en"), prompts)
 
-    def answer(self, sound: Sound, asker: Asker = Asker.UNKNOWN) -> tuple[str, str, str]:
+    def answer(self, sound: Sound) -> tuple[str, str, str]:
         """Give verdict, rule and words for a recording."""
         heard = self.recogniser.hear_whole(sound.samples.tobytes())
         if not isinstance(heard, Heard):
             return "unknown", "", ""
         reply = self.adviser.reply(
             heard.words,
-            asker=asker,
             confidence=heard.confidence,
             alternatives=heard.alternatives,
         )
@@ -82,20 +79,16 @@ class Listener:
         return "unknown", "", heard.words
 
 
-def asked_in(name: str) -> list[Mapping[str, Any]]:
+def asked_in(name: str) -> list[Example]:
     """Give the questions of a file, or the documented ones."""
     if name != DOCUMENTED_NAME:
         return questions(name)
-    prompts = load_prompts(prompts_root() / "en")
-    return [
-        {"text": text, "verdict": verdict, "rule": rule}
-        for rule, verdict, text in examples_of(prompts, DOCUMENTED)
-    ]
+    return list(documented(load_prompts(prompts_root() / "en")))
 
 
 def run(
     listener: Listener,
-    asked: Sequence[Mapping[str, Any]],
+    asked: Sequence[Example],
     voices: Sequence[TestVoice],
     noise: Sound | None,
     snr_db: float,
@@ -103,19 +96,18 @@ def run(
     """Ask every question in every voice."""
     score, failures = Score(), []
     for number, (question, voice) in enumerate((q, v) for q in asked for v in voices):
-        sound = say(question["text"], voice)
+        sound = say(question.text, voice)
         if noise is not None:
             sound = with_noise(sound, noise, snr_db, seed=number)
-        asker = Asker(question["asker"]) if question.get("pass_as") else Asker.UNKNOWN
         started = time.perf_counter()
-        verdict, rule, heard = listener.answer(sound, asker)
+        verdict, rule, heard = listener.answer(sound)
         score.work_seconds += time.perf_counter() - started
         score.sound_seconds += sound.seconds
         is_verdict, is_rule = is_right(question, verdict, rule)
         score.asked += 1
         score.right_verdicts += is_verdict
         score.right_rules += is_rule
-        is_wrong = verdict == Verdict.ALLOWED.value and question["verdict"] != verdict
+        is_wrong = verdict == Verdict.ALLOWED.value and question.verdict != verdict
         score.wrong_allowed += is_wrong
         if is_wrong or not is_verdict:
             mark = "WRONG ALLOWED " if is_wrong else ""

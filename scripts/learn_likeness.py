@@ -1,125 +1,224 @@
-"""Learns which questions are alike, and writes ``prompts/<language>/likeness.json``.
+"""Learns which questions are alike, and writes ``prompts/<language>/likeness.npz``.
 
-A multinomial logistic regression over ``understanding.features``. It learns from the questions in
-``prompts/`` and, in English, from the labelled ones in ``benchmarks/understanding`` except those
-that are kept aside. Run it by ``make learn`` when a question, a phrase or a rule was changed.
+Trains the networks of ``understanding.network`` with PyTorch on every question in ``prompts/`` and,
+in English, on the labelled ones in ``benchmarks/understanding`` that aren't kept aside. Run it by
+``make learn`` when a question, a phrase of the lexicon or a rule was changed.
 """
 
 from __future__ import annotations
 
-import hashlib
+import argparse
 import json
-import sys
+import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
 
-from benchmarks.understanding.measure import LEARNED, questions
+from scripts.lessons import Sample, fingerprint, learned, shown
 from voice_helper.paths import prompts_root
-from voice_helper.prompts import Prompts, load_prompts
-from voice_helper.understanding.examples import DOCUMENTED, OTHERS, examples_of
-from voice_helper.understanding.features import features
+from voice_helper.prompts import load_prompts
+from voice_helper.understanding.examples import Example
 from voice_helper.understanding.lexicon import Lexicon
+from voice_helper.understanding.likeness import ABOUT, UNKNOWN
+from voice_helper.understanding.network import HEADS
+from voice_helper.understanding.roles import Asker
+from voice_helper.understanding.tokens import MOST, PLAIN, Token, tokens
+from voice_helper.understanding.vectors import Vectors
 
-DOCUMENTED_COUNT = 8
-"""How often a documented question counts."""
-UNKNOWN = "unknown"
+NETWORKS = 3
+SIZE = 96
+POOLS = 4
+ROUNDS = 14
+BATCH = 64
+RATE = 2.5e-3
+DROPPED = 0.25
+"""Share of what is shown that is left out while training."""
+SMOOTHING = 0.05
+OWN_SHARE = 0.85
+"""What the label itself gets where others are as good."""
 FEWEST = 2
-"""Questions that a feature must stand in; one alone teaches nothing about others."""
-SHORT = 5
-"""Words from which a question is still one without its first."""
-STEPS = 300
-RATE = 20.0
-MOMENTUM = 0.9
-DECAY = 1e-4
-LEAST_WEIGHT = 0.08
-BIAS_SCALE = 0.3
-
-Matrix = npt.NDArray[np.float32]
+"""Questions that a word must stand in to get a row of its own."""
 
 
-def labelled(prompts: Prompts) -> Iterator[tuple[str, str, str]]:
-    """Yield rule id, verdict and sentence of everything that is learned from."""
-    for _ in range(DOCUMENTED_COUNT):
-        yield from examples_of(prompts, DOCUMENTED)
-    yield from examples_of(prompts, *OTHERS)
-    if prompts.language == "en":
-        for name in LEARNED:
-            for question in questions(name):
-                if question["verdict"] != "clarify":
-                    rule = question["rule"] or UNKNOWN
-                    yield rule, question["verdict"], question["text"]
+class Trained(nn.Module):
+    """The layout of ``understanding.network.Networks``, trainable."""
+
+    def __init__(self, words: int, tags: int, vector: int, classes: int) -> None:
+        """Begin with small random weights."""
+        super().__init__()
+        self.word = nn.Embedding(words, SIZE)
+        self.tag = nn.Embedding(tags, SIZE)
+        self.place = nn.Embedding(MOST + 1, SIZE)
+        for table, spread in ((self.word, 0.02), (self.tag, 0.05), (self.place, 0.02)):
+            nn.init.normal_(table.weight, 0, spread)
+        self.vector = nn.Linear(vector, SIZE, bias=False)
+        self.first, self.second, self.last = (nn.LayerNorm(SIZE) for _ in range(3))
+        self.mix = nn.Linear(SIZE, 3 * SIZE)
+        self.join = nn.Linear(SIZE, SIZE)
+        self.wide = nn.Linear(SIZE, 2 * SIZE)
+        self.narrow = nn.Linear(2 * SIZE, SIZE)
+        self.pool = nn.Linear(SIZE, POOLS)
+        self.out = nn.Linear((POOLS + 1) * SIZE, classes)
+        self.drop = nn.Dropout(DROPPED)
+
+    def forward(self, words: Tensor, tags: Tensor, vectors: Tensor, there: Tensor) -> Tensor:
+        """Score the classes of a batch; ``there`` is false where a sentence has ended."""
+        count, length = words.shape
+        own, concept = self.word(words), self.tag(tags)
+        if self.training:  # so that a word's vector and its neighbours must do at times
+            own = own * (torch.rand(count, length, 1) > DROPPED)
+            concept = concept * (torch.rand(count, length, 1) > DROPPED / 2)
+        shown = self.drop(self.vector(vectors) + own + concept + self.place.weight[:length])
+        query, key, value = (
+            part.view(count, length, HEADS, SIZE // HEADS).transpose(1, 2)
+            for part in self.mix(self.first(shown)).chunk(3, dim=-1)
+        )
+        looks = functional.scaled_dot_product_attention(
+            query, key, value, there[:, None, None, :], DROPPED if self.training else 0.0
+        )
+        shown = shown + self.drop(self.join(looks.transpose(1, 2).reshape(count, length, SIZE)))
+        inner = functional.gelu(self.wide(self.second(shown)), approximate="tanh")
+        shown = self.last(shown + self.drop(self.narrow(self.drop(inner))))
+        gone = ~there[..., None]
+        weights = self.pool(shown).masked_fill(gone, -1e9).softmax(1)
+        pooled = torch.einsum("blp,bls->bps", weights, shown).flatten(1)
+        most = shown.masked_fill(gone, -1e9).amax(1)
+        scores: Tensor = self.out(self.drop(torch.cat([pooled, most], 1)))
+        return scores
+
+    def arrays(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Yield the weights as ``Networks`` wants them."""
+        for name, weight in self.named_parameters():
+            owner, _, kind = name.rpartition(".")
+            array = weight.detach().numpy()
+            is_table = isinstance(getattr(self, owner), nn.Embedding)
+            if kind == "weight" and array.ndim == 2 and not is_table:
+                array = array.T
+            yield owner if kind == "weight" else f"{owner}.bias", array
 
 
-def learned(prompts: Prompts, lexicon: Lexicon) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield rule id, verdict and words, also without an opening that noise often swallows."""
-    openers = lexicon.grammar["openers"]
-    for rule, verdict, sentence in labelled(prompts):
-        words = lexicon.words(sentence)
-        yield rule, verdict, words
-        if len(words) > SHORT and words[0] in openers:
-            yield rule, verdict, words[1:]
+class Trainer:
+    """Trains networks on the same questions."""
+
+    def __init__(self, examples: Sequence[Example], lexicon: Lexicon, vectors: Vectors) -> None:
+        """Give each word, tag and class a number."""
+        self._lexicon = lexicon
+        self._vectors = vectors
+        spoken = [lexicon.words(example.text) for example in examples]
+        self._asked = list(zip(spoken, examples, strict=True))
+        told = [token for words in spoken for token in tokens(words, lexicon)[1:]]
+        words = Counter(token.word for token in told)
+        askers = [f"<{asker.value}>" for asker in Asker]
+        self.words = ["", "<unknown>", *askers, *(w for w, n in words.items() if n >= FEWEST)]
+        self.tags = ["", PLAIN, *sorted({token.tag for token in told} - {PLAIN})]
+        self.classes = sorted({(example.rule, example.verdict) for example in examples})
+        self._word = {word: row for row, word in enumerate(self.words)}
+        self._tag = {tag: row for row, tag in enumerate(self.tags)}
+        self._class = {each: place for place, each in enumerate(self.classes)}
+
+    def train(self, seed: int) -> Trained:
+        """Train one network."""
+        torch.manual_seed(seed)
+        chance = random.Random(seed)  # noqa: S311 - nothing secret
+        size = self._vectors.of(["the"]).shape[1]
+        network = Trained(len(self.words), len(self.tags), size, len(self.classes))
+        optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.02)
+        steps = ROUNDS * -(-len(self._asked) // BATCH)
+        pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps + 1, pct_start=0.15)
+        network.train()
+        for _ in range(ROUNDS):
+            for batch in self._batches(chance):
+                wanted = torch.stack([self._wanted(sample.example) for sample in batch])
+                scores = network(*self.tensors([sample.told for sample in batch]))
+                loss = functional.cross_entropy(scores, wanted, label_smoothing=SMOOTHING)
+                optimiser.zero_grad()
+                loss.backward()
+                nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+                optimiser.step()
+                pace.step()
+        network.eval()
+        return network
+
+    def tensors(
+        self, sentences: Sequence[Sequence[Token]]
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Give sentences of unlike length as one batch."""
+        length = max(map(len, sentences))
+        words, tags = (np.zeros((len(sentences), length), np.int64) for _ in range(2))
+        there = np.zeros((len(sentences), length), bool)
+        flat = self._vectors.of([token.word for told in sentences for token in told])
+        for row, told in enumerate(sentences):
+            words[row, : len(told)] = [self._word.get(token.word, UNKNOWN) for token in told]
+            tags[row, : len(told)] = [self._tag.get(token.tag, UNKNOWN) for token in told]
+            there[row, : len(told)] = True
+        vectors = np.zeros((*words.shape, flat.shape[1]), np.float32)
+        vectors[there] = flat
+        return (*map(torch.from_numpy, (words, tags, vectors)), torch.from_numpy(there))
+
+    def _batches(self, chance: random.Random) -> Iterator[list[Sample]]:
+        samples = [shown(words, example, self._lexicon, chance) for words, example in self._asked]
+        chance.shuffle(samples)
+        pool = 20 * BATCH
+        for start in range(0, len(samples), pool):  # neighbours of like length need little filling
+            samples[start : start + pool] = sorted(
+                samples[start : start + pool], key=lambda sample: len(sample.told)
+            )
+        batches = [samples[start : start + BATCH] for start in range(0, len(samples), BATCH)]
+        chance.shuffle(batches)
+        yield from batches
+
+    def _wanted(self, example: Example) -> Tensor:
+        """Give the likelihoods that the classes ought to have."""
+        others = [(rule, example.verdict) for rule in example.also]
+        others += [(example.rule, verdict) for verdict in example.also_verdict]
+        known = [self._class[other] for other in others if other in self._class]
+        wanted = torch.zeros(len(self.classes))
+        for place in known:
+            wanted[place] += (1 - OWN_SHARE) / len(known)
+        wanted[self._class[example.rule, example.verdict]] += OWN_SHARE if known else 1.0
+        return wanted
 
 
-def fingerprint(prompts: Prompts) -> str:
-    """Hash what the weights depend on."""
-    told = [sorted(prompts.table("lexicon").items()), list(labelled(prompts))]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+def packed(trainer: Trainer, networks: Sequence[Trained], mark: str) -> Mapping[str, np.ndarray]:
+    """Give the arrays of ``likeness.npz``."""
+    about = {
+        "fingerprint": mark,
+        "words": trainer.words,
+        "tags": trainer.tags,
+        "classes": trainer.classes,
+    }
+    arrays = {ABOUT: np.frombuffer(json.dumps(about).encode(), np.uint8)}
+    for name, array in together(networks).items():
+        arrays[name] = array.astype(np.float16)
+    return arrays
 
 
-def learn(samples: Matrix, labels: Matrix) -> Matrix:
-    """Fit the weights: features by classes."""
-    weights = np.zeros((samples.shape[1], labels.shape[1]), np.float32)
-    speed = np.zeros_like(weights)
-    for _ in range(STEPS):
-        scores = samples @ weights
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        scores /= scores.sum(axis=1, keepdims=True)
-        slope = samples.T @ (scores - labels) / len(samples) + DECAY * weights
-        speed = MOMENTUM * speed - RATE * slope
-        weights += speed
-    return weights
+def together(networks: Sequence[Trained]) -> Mapping[str, np.ndarray]:
+    """Give the weights of networks, along a first axis of all arrays."""
+    each = [dict(network.arrays()) for network in networks]
+    return {name: np.stack([arrays[name] for arrays in each]) for name in each[0]}
 
 
 def main() -> None:
     """Learn for the language named, or for English."""
-    language = sys.argv[1] if len(sys.argv) > 1 else "en"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("language", nargs="?", default="en")
+    language = parser.parse_args().language
     prompts = load_prompts(prompts_root() / language)
     lexicon = Lexicon.from_table(prompts.table("lexicon"))
-    asked = list(learned(prompts, lexicon))
-    found = [features(words, lexicon) for _, _, words in asked]
-    counts = Counter(name for one in found for name in one)
-    names = sorted(name for name, count in counts.items() if count >= FEWEST)
-    classes = sorted({(rule, verdict) for rule, verdict, _ in asked})
-    columns = {name: number for number, name in enumerate(names)}
-    samples = np.zeros((len(asked), len(names) + 1), np.float32)
-    for row, one in enumerate(found):
-        known = [columns[name] for name in one if name in columns]
-        samples[row, known] = 1 / np.sqrt(len(one))
-    samples[:, -1] = BIAS_SCALE
-    labels = np.zeros((len(asked), len(classes)), np.float32)
-    labels[range(len(asked)), [classes.index((rule, verdict)) for rule, verdict, _ in asked]] = 1
-    weights = learn(samples, labels)
-    kept = {
-        name: [
-            [number, round(float(weight), 2)]
-            for number, weight in enumerate(weights[row])
-            if abs(weight) >= LEAST_WEIGHT
-        ]
-        for name, row in columns.items()
-    }
-    told = {
-        "fingerprint": fingerprint(prompts),
-        "classes": classes,
-        "bias": [round(float(weight), 3) for weight in BIAS_SCALE * weights[-1]],
-        "weights": {name: entries for name, entries in kept.items() if entries},
-    }
-    path = prompts_root() / language / "likeness.json"
-    path.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(asked)} questions, {len(names)} features, {len(classes)} classes")
-    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+    trainer = Trainer(list(learned(prompts)), lexicon, Vectors(prompts.table("vectors")))
+    networks = []
+    for number in range(NETWORKS):
+        networks.append(trainer.train(number))
+        print(f"Network {number + 1} of {NETWORKS} is trained.", flush=True)
+    path = prompts_root() / language / "likeness.npz"
+    np.savez(path, **packed(trainer, networks, fingerprint(prompts)))
+    print(f"{len(trainer.words)} words, {len(trainer.classes)} classes")
+    print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.understanding.measure import ask, is_right, questions
+from benchmarks.understanding.measure import FILES, ask, is_right, questions
 from voice_helper.answer import Adviser, Answer
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.understanding import Asker, Command
-from voice_helper.understanding.examples import DOCUMENTED, examples_of
+from voice_helper.understanding.examples import documented
 
 EXCUSES = [
     "",
@@ -77,11 +77,11 @@ def answer(adviser: Adviser, text: str, asker: Asker = Asker.UNKNOWN) -> Answer:
 def test_every_documented_example_has_its_verdict_and_rule(
     adviser: Adviser, prompts: Prompts
 ) -> None:
-    examples = examples_of(prompts, DOCUMENTED)
     wrong = [
-        sentence
-        for rule, verdict, sentence in examples
-        if (answer(adviser, sentence).rule, answer(adviser, sentence).verdict) != (rule, verdict)
+        (example.text, reply.verdict, reply.rule)
+        for example in documented(prompts)
+        if ((reply := answer(adviser, example.text)).rule or "", reply.verdict)
+        != (example.rule, example.verdict)
     ]
     assert not wrong
 
@@ -89,16 +89,16 @@ def test_every_documented_example_has_its_verdict_and_rule(
 def test_every_clause_of_the_official_page_is_answered_rightly(adviser: Adviser) -> None:
     asked = questions("seed")
     assert len(asked) >= 200
-    wrong = [q["text"] for q in asked if not all(is_right(q, *ask(adviser, q)))]
+    wrong = [q.text for q in asked if not all(is_right(q, *ask(adviser, q)))]
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["seed", "tune", "held-out", "adversarial", "out-of-scope"])
+@pytest.mark.parametrize("name", FILES)
 def test_no_labelled_question_is_wrongly_allowed(adviser: Adviser, name: str) -> None:
     wrong = [
-        question["text"]
+        question.text
         for question in questions(name)
-        if ask(adviser, question)[0] == "allowed" and question["verdict"] != "allowed"
+        if ask(adviser, question)[0] == "allowed" and question.verdict != "allowed"
     ]
     assert not wrong
 

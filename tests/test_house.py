@@ -27,7 +27,7 @@ GUIDE_FILES = [
 CORE_ROOMS = ("rules", "understanding", "conversation", "walkthrough")
 CORE_MODULES = ("prompts.py", "answer.py", "actions.py", "events.py", "errors.py")
 NOT_FOR_THE_CORE = {
-    "asyncio", "datetime", "numpy", "pyttsx3", "socket", "sounddevice", "soundfile",
+    "asyncio", "datetime", "pyttsx3", "socket", "sounddevice", "soundfile",
     "soxr", "subprocess", "threading", "time", "vosk",
     "voice_helper.cli", "voice_helper.recognition", "voice_helper.session",
     "voice_helper.sound", "voice_helper.voice",

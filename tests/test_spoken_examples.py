@@ -12,7 +12,7 @@ from voice_helper.recognition.vosk_recogniser import VoskRecogniser
 from voice_helper.rules.ruling import Verdict
 from voice_helper.sound.wav import Sound
 from voice_helper.understanding import Expectation, Expecting
-from voice_helper.understanding.examples import DOCUMENTED, examples_of
+from voice_helper.understanding.examples import Example, documented
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
 
@@ -32,11 +32,11 @@ def reply_to(sound: Sound, recogniser: VoskRecogniser, adviser: Adviser) -> Answ
     return reply if isinstance(reply, Answer) else None
 
 
-def dealt(prompts: Prompts, part: int) -> list[tuple[str, str, str, TestVoice]]:
+def dealt(prompts: Prompts, part: int) -> list[tuple[Example, TestVoice]]:
     """Give a part of the questions, each with the voice whose turn it is."""
-    asked = list(examples_of(prompts, DOCUMENTED))[part::PARTS]
+    asked = list(documented(prompts))[part::PARTS]
     return [
-        (*example, FIVE_VOICES[(number + part) % len(FIVE_VOICES)])
+        (example, FIVE_VOICES[(number + part) % len(FIVE_VOICES)])
         for number, example in enumerate(asked)
     ]
 
@@ -50,7 +50,8 @@ def test_documented_questions_are_answered_when_spoken(
     loaded.expect(Expectation(Expecting.QUESTIONS, ()))
     asked = dealt(prompts, part)
     wrong: list[str] = []
-    for number, (_rule, verdict, sentence, voice) in enumerate(asked):
+    for number, (example, voice) in enumerate(asked):
+        sentence, verdict = example.text, example.verdict
         sound = say(sentence, voice)
         if is_noisy:
             sound = with_noise(sound, noise, NOISE_DB, seed=number)

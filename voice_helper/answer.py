@@ -144,7 +144,7 @@ class Adviser:
         for words, reading in others:
             ruling = rule_on(reading.question)
             question = reading.question
-            is_clear = question.length >= _LEAST_WORDS and not question.foreign
+            is_clear = question.length >= _LEAST_WORDS
             if is_clear and ruling.verdict not in _UNSETTLED | {Verdict.ALLOWED}:
                 return self._compose(words, reading, replace(ruling, also_allowed=None), confidence)
         return None
@@ -155,7 +155,7 @@ class Adviser:
         if ruling.rule is None:
             return self._plain(words, "unknown", confidence, reading.context)
         entry = self._texts[ruling.rule]
-        text = entry[ruling.wording]
+        text = entry[_particular(entry, ruling, reading) or ruling.wording]
         if ruling.also_allowed is not None:
             also = self._texts["also"]
             text += also["between"] + also[ruling.also_allowed]
@@ -201,6 +201,13 @@ class Adviser:
     def _source(self, name: str) -> Source:
         source: Mapping[str, Any] = self._texts["sources"][name]
         return Source(source["title"], source["address"], source.get("as_of"))
+
+
+def _particular(entry: Mapping[str, Any], ruling: Ruling, reading: Read) -> str | None:
+    """Give the key of the text on just what was asked about; None where there is none."""
+    if ruling.wording != Verdict.INFORMATION.value:
+        return None
+    return next((key for key in entry if key in reading.question.topics), None)
 
 
 def _forbids_otherwise(reading: Read, other: Read) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
 
 from voice_helper.errors import PromptsError
 
@@ -38,7 +40,7 @@ class TableFiles(Mapping[str, Mapping[str, Any]]):
 
     def __init__(self, folder: Path) -> None:
         """Note which files there are."""
-        paths = [*folder.rglob("*.toml"), *folder.rglob("*.json")]
+        paths = [*folder.rglob("*.toml"), *folder.rglob("*.npz")]
         self._paths = {_name(path.relative_to(folder)): path for path in sorted(paths)}
         self._read: dict[str, Mapping[str, Any]] = {}
 
@@ -95,9 +97,11 @@ def _name(path: Path) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
-        return dict(json.loads(text) if path.suffix == ".json" else tomllib.loads(text))
-    except (OSError, ValueError, TypeError) as fault:
+        if path.suffix == ".npz":
+            with np.load(path) as arrays:
+                return dict(arrays)
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, EOFError, BadZipFile) as fault:
         raise PromptsError("unreadable-file", file=path.name, why=fault) from fault
 
 

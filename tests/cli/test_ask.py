@@ -103,7 +103,7 @@ def test_words_that_are_off_give_one_sentence_and_status_2(words: tuple[str, ...
 
 
 def test_a_typed_question_loads_nothing_that_sound_needs() -> None:
-    done = run("ask", PIN, hidden=("numpy", "vosk", "hassil", "sounddevice", "pyttsx3", "soxr"))
+    done = run("ask", PIN, hidden=("vosk", "hassil", "sounddevice", "pyttsx3", "soxr"))
     assert done.returncode == 0
     assert done.stdout.startswith("No.")
 

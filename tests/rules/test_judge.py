@@ -5,71 +5,73 @@ from dataclasses import replace
 import pytest
 
 from voice_helper.rules.act import Act, Deed, Guess, Question, Role, Thing
-from voice_helper.rules.judge import rule_on
+from voice_helper.rules.judge import DOUBTFUL, SURE, rule_on
 from voice_helper.rules.ruling import Verdict
+from voice_helper.rules.table import MEANT
 
 TYPE_PHONE = Act(Deed.ENTER, Thing.PHONE_NUMBER, Role.HELPER, Role.APPLICANT)
 TYPE_PIN = Act(Deed.ENTER, Thing.PIN, Role.HELPER, Role.APPLICANT)
 TYPE_CODE = Act(Deed.ENTER, Thing.CODE, Role.HELPER, Role.APPLICANT)
-ASKS = frozenset({"permission"})
+LIKE_ALLOWED = Guess("enter-contact-details", "allowed", 0.97, 0.01)
 
 
 def test_the_strictest_of_several_acts_speaks_and_tells_what_is_allowed() -> None:
-    ruling = rule_on(Question(acts=(TYPE_PHONE, TYPE_PIN), topics=ASKS))
+    ruling = rule_on(Question(acts=(TYPE_PHONE, TYPE_PIN)))
     assert (ruling.verdict, ruling.rule) == (Verdict.NOT_ALLOWED, "personal-codes")
     assert ruling.also_allowed == "enter-contact-details"
 
 
 def test_a_bare_code_is_asked_back() -> None:
-    ruling = rule_on(Question(acts=(TYPE_CODE,), topics=ASKS))
+    ruling = rule_on(Question(acts=(TYPE_CODE,)))
     assert ruling.verdict is Verdict.CLARIFY
     assert 2 <= len(ruling.options) <= 3
 
 
-def test_nothing_is_allowed_beside_a_secret_that_went_unread() -> None:
-    question = Question(acts=(TYPE_PHONE,), topics=ASKS, has_unread_secret=True)
+@pytest.mark.parametrize("guess", [None, LIKE_ALLOWED])
+def test_nothing_is_allowed_beside_a_secret_that_went_unread(guess: Guess | None) -> None:
+    question = Question(acts=(TYPE_PHONE,), has_unread_secret=True, guess=guess)
     assert rule_on(question).verdict is Verdict.CLARIFY
 
 
 def test_a_spoken_secret_is_answered_first() -> None:
-    ruling = rule_on(Question(acts=(TYPE_PHONE,), topics=ASKS, tells_secret=True))
+    ruling = rule_on(Question(acts=(TYPE_PHONE,), tells_secret=True, guess=LIKE_ALLOWED))
     assert (ruling.verdict, ruling.wording) == (Verdict.NOT_ALLOWED, "spoken-secret")
 
 
-@pytest.mark.parametrize("rule", ["enter-contact-details", "find-information"])
-def test_a_guess_never_makes_anything_allowed(rule: str) -> None:
-    guess = Guess(rule, "allowed", 1.0)
-    assert rule_on(Question(guess=guess, length=5)).verdict is not Verdict.ALLOWED
-    forbidden = rule_on(Question(acts=(TYPE_PIN,), topics=ASKS, guess=guess, length=5))
-    assert forbidden.verdict is not Verdict.ALLOWED
+@pytest.mark.parametrize("rule", MEANT)
+def test_what_is_like_an_allowed_act_without_a_doubt_is_ruled_by_the_table(rule: str) -> None:
+    ruling = rule_on(Question(guess=Guess(rule, "allowed", 0.97, 0.01)))
+    assert (ruling.verdict, ruling.rule) == (Verdict.ALLOWED, rule)
 
 
-def test_a_guess_at_information_never_softens_a_forbidden_act() -> None:
-    guess = Guess("biometrics", "information", 1.0)
-    ruling = rule_on(Question(acts=(TYPE_PIN,), topics=ASKS, guess=guess, length=5))
-    assert ruling.verdict is Verdict.NOT_ALLOWED
+def test_a_forbidden_act_is_never_allowed_by_likeness() -> None:
+    ruling = rule_on(Question(acts=(TYPE_PIN,), guess=LIKE_ALLOWED))
+    assert ruling.verdict is Verdict.CLARIFY
+    unsure = rule_on(Question(acts=(TYPE_PIN,), guess=replace(LIKE_ALLOWED, likelihood=0.5)))
+    assert unsure.verdict is Verdict.NOT_ALLOWED
 
 
-def test_a_sure_guess_that_it_is_forbidden_stops_an_allowed_act() -> None:
-    guess = Guess("personal-codes", "not-allowed", 0.9)
-    ruling = rule_on(Question(acts=(TYPE_PHONE,), topics=ASKS, guess=guess, length=5))
-    assert ruling.verdict is Verdict.NOT_ALLOWED
+@pytest.mark.parametrize("flaw", [{"likelihood": SURE - 0.01}, {"doubt": DOUBTFUL}])
+def test_an_allowed_act_is_asked_back_where_there_is_a_doubt(flaw: dict[str, float]) -> None:
+    assert rule_on(Question(acts=(TYPE_PHONE,), guess=LIKE_ALLOWED)).verdict is Verdict.ALLOWED
+    doubtful = replace(LIKE_ALLOWED, **flaw)
+    assert rule_on(Question(acts=(TYPE_PHONE,), guess=doubtful)).verdict is Verdict.CLARIFY
 
 
-@pytest.mark.parametrize("verdict", ["information", "unknown", "look-away"])
-def test_an_allowed_act_must_also_be_asked_about_like_one(verdict: str) -> None:
-    question = Question(acts=(TYPE_PHONE,), topics=ASKS, length=5)
-    assert rule_on(question).verdict is Verdict.ALLOWED
-    unlike = replace(question, guess=Guess("get-ready", verdict, 0.1))
-    assert rule_on(unlike).verdict is Verdict.CLARIFY
+def test_what_is_like_a_refused_question_is_refused_whatever_the_acts() -> None:
+    guess = Guess("personal-codes", "not-allowed", 0.9, 0.9)
+    ruling = rule_on(Question(acts=(TYPE_PHONE,), guess=guess))
+    assert (ruling.verdict, ruling.rule) == (Verdict.NOT_ALLOWED, "personal-codes")
 
 
-def test_other_matters_are_unknown_unless_mitid_is_named() -> None:
-    see_pin = Act(Deed.SEE, Thing.PIN, Role.HELPER, Role.APPLICANT)
-    elsewhere = ASKS | {"elsewhere"}
-    assert rule_on(Question(acts=(see_pin,), topics=elsewhere)).verdict is Verdict.UNKNOWN
-    named = rule_on(Question(acts=(see_pin,), topics=elsewhere | {"named"}))
-    assert named.verdict is Verdict.NOT_ALLOWED
+def test_an_unsure_guess_yields_to_a_forbidden_act() -> None:
+    guess = Guess("biometrics", "information", 0.4, 0.3)
+    assert rule_on(Question(acts=(TYPE_PIN,), guess=guess)).verdict is Verdict.NOT_ALLOWED
+
+
+def test_the_text_on_a_phone_that_was_named_is_chosen() -> None:
+    guess = Guess("phone-requirements", "information", 0.9)
+    assert rule_on(Question(guess=guess, phone="too-old")).wording == "too-old"
 
 
 def test_an_empty_question_is_unknown() -> None:

@@ -12,7 +12,6 @@ from voice_helper.rules.act import Act, Deed, Question, Role, Thing
 from voice_helper.rules.judge import rule_on, rule_on_act
 from voice_helper.rules.ruling import Verdict
 from voice_helper.rules.table import LASTING_SECRETS, RULES, SECRETS
-from voice_helper.rules.topics import TOPIC_RULES
 
 MAY_BE_ALLOWED = {
     "find-information",
@@ -77,7 +76,7 @@ def test_a_further_act_never_makes_a_forbidden_question_allowed(
     ruling = rule_on_act(forbidden)
     if ruling is None or ruling.verdict is not Verdict.NOT_ALLOWED:
         return
-    asked = rule_on(Question(acts=(*others, forbidden), topics=frozenset({"permission"})))
+    asked = rule_on(Question(acts=(*others, forbidden)))
     assert asked.verdict is Verdict.NOT_ALLOWED
 
 
@@ -95,7 +94,6 @@ def test_the_printed_table_of_acts_is_that_of_the_rules() -> None:
 def test_every_rule_has_its_text_and_source_in_the_prompts(prompts: Prompts) -> None:
     texts = prompts.table("rules")
     wordings = {(rule.id, rule.wording or rule.verdict.value) for rule in RULES}
-    wordings |= {(rule.id, rule.wording) for rule in TOPIC_RULES}
     for rule, wording in wordings:
         assert texts[rule][wording]
         assert texts[rule]["source"] in texts["sources"]

@@ -137,4 +137,5 @@ def _in_words(read: object) -> str:
     if not isinstance(read, Read):
         return "-"
     acts = [f"{act.actor} - {act.deed} - {act.thing} ({act.owner})" for act in read.question.acts]
-    return "; ".join(acts) or ", ".join(sorted(read.question.topics))
+    guess = read.question.guess
+    return "; ".join(acts) or (f"{guess.rule} ({guess.verdict})" if guess is not None else "-")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from voice_helper.answer import Answer
+from voice_helper.understanding import Context
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.commands import Command
 from voice_helper.understanding.roles import Asker
-from voice_helper.understanding.understand import Context
 
 
 class Counsel(Protocol):

@@ -10,7 +10,7 @@ from voice_helper.actions import Say
 from voice_helper.answer import Source
 from voice_helper.conversation.company import Company
 from voice_helper.conversation.pace import Pace
-from voice_helper.understanding.understand import Context
+from voice_helper.understanding import Context
 
 
 @dataclass(frozen=True)

@@ -106,16 +106,16 @@ class Act:
 
 @dataclass(frozen=True)
 class Guess:
-    """What a question is like, of all that is documented."""
+    """What a question is like, of all that people ask."""
 
     rule: str
-    """Id of the rule that settles such questions; ``unknown`` where none does."""
+    """Id of the rule that settles most such questions; empty where none does."""
     verdict: str
     """The verdict that they have."""
     likelihood: float
-    """How likely that is, 0 to 1."""
-    verdict_likelihood: float = 1.0
-    """How likely the verdict is, by whichever rule, 0 to 1; sharpened, so a half is much."""
+    """How likely that verdict is, by whichever rule, 0 to 1."""
+    doubt: float = 0.0
+    """How likely at most it is that the question is refused, or needs looking away, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -123,21 +123,17 @@ class Question:
     """What was asked, as far as it matters for the rules."""
 
     acts: tuple[Act, ...] = ()
-    """Every act that was mentioned, in order."""
-    topics: frozenset[str] = field(default_factory=frozenset)
-    """Names of the topics and frames that the words touch (``lexicon.toml``, topic and frame)."""
+    """Every act that the grammar found in the words, in order."""
     mentions: frozenset[Thing] = field(default_factory=frozenset)
     """Every thing that was named, whether or not an act was."""
+    topics: frozenset[str] = field(default_factory=frozenset)
+    """Names of the topics that the words touch (``lexicon.toml``): which of a rule's texts fits."""
     length: int = 0
     """How many words it has."""
-    foreign: int = 0
-    """How many words were unknown: with many, what was understood may be beside the point."""
     has_unread_secret: bool = False
     """Whether a word for something secret stands in the words without being part of an act."""
     guess: Guess | None = None
-    """What the words are like; None where they are like nothing."""
-    has_refused_part: bool = False
-    """Whether one of several parts of it, taken alone, is like questions that are refused."""
+    """What the words are like; None where nothing is known of that."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from voice_helper.rules.act import Act, Question, Thing
+from collections.abc import Set as AbstractSet
+
+from voice_helper.rules.act import Act, Thing
 from voice_helper.rules.ruling import Ruling, Verdict
 from voice_helper.rules.table import MAKING, VAGUE
 
@@ -12,28 +14,17 @@ _WHICH_CODE = Ruling(Verdict.CLARIFY, None, "which-code", ("message-code", "pin"
 _WHICH_NUMBER = Ruling(
     Verdict.CLARIFY, None, "which-number", ("phone-number", "message-code", "pin")
 )
-MOST_FOREIGN = 2
-"""Unknown words up to which a vague or general answer is still to the point."""
 
 
-def ask_back(act: Act, question: Question) -> Ruling | None:
+def ask_back(act: Act) -> Ruling | None:
     """Ask which thing is meant where the word can mean a secret as well as something else."""
-    if question.foreign > MOST_FOREIGN:
-        return None
     if act.thing in VAGUE:
-        return _which(act.thing)
-    if act.thing is Thing.UNSAID and act.deed in MAKING and question.foreign == 0:
-        return WHICH_THING
-    return None
+        return ask_about({act.thing})
+    return WHICH_THING if act.thing is Thing.UNSAID and act.deed in MAKING else None
 
 
-def ask_about_mentions(question: Question) -> Ruling | None:
-    """Ask back where a vague thing is named and nothing is done to it."""
-    vague = sorted(question.mentions & {Thing.CODE, Thing.NUMBER})
-    if vague and question.foreign == 0 and question.length > 1:
-        return _which(vague[0])
-    return None
-
-
-def _which(thing: Thing) -> Ruling:
-    return _WHICH_NUMBER if thing is Thing.NUMBER else _WHICH_CODE
+def ask_about(mentions: AbstractSet[Thing]) -> Ruling:
+    """Ask which thing is meant by what was named."""
+    if Thing.CODE in mentions:
+        return _WHICH_CODE
+    return _WHICH_NUMBER if Thing.NUMBER in mentions else WHICH_THING

@@ -232,3 +232,12 @@ RULES: tuple[Rule, ...] = (
     Rule("show-the-rules", _INFO, _deeds(Deed.HELP), _things(Thing.MITID, Thing.UNSAID)),
 )
 """All clauses, strict ones before lenient ones for the same things."""
+
+MEANT = {
+    "find-information": Act(Deed.FIND_OUT, Thing.INFORMATION, Role.HELPER, Role.APPLICANT),
+    "enter-contact-details": Act(Deed.ENTER, Thing.CONTACT_DETAILS, Role.HELPER, Role.APPLICANT),
+    "enter-message-code": Act(Deed.ENTER, Thing.MESSAGE_CODE, Role.HELPER, Role.APPLICANT),
+    "advise-strong-secrets": Act(Deed.ADVISE, Thing.SECRETS, Role.HELPER, Role.APPLICANT),
+    "scan-passport": Act(Deed.SCAN, Thing.PASSPORT, Role.HELPER, Role.APPLICANT),
+}
+"""The act that a question is about which is like what a rule allows; the table rules on it."""

@@ -3,8 +3,9 @@
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.commands import Command
 from voice_helper.understanding.expectation import Expectation, Expecting
+from voice_helper.understanding.leaning import Context
 from voice_helper.understanding.roles import Asker
-from voice_helper.understanding.understand import Context, NotUnderstood, Read, Understanding
+from voice_helper.understanding.understand import NotUnderstood, Read, Understanding
 
 __all__ = [
     "Asker",

@@ -12,8 +12,6 @@ from typing import Any
 from voice_helper.understanding.words import Spelling, nearest_word
 
 GAP = frozenset({"..."})
-ELSEWHERE = "elsewhere"
-"""The topic of all matters that are none of this assistant's."""
 _LONGEST_GAP = 4
 
 
@@ -80,23 +78,24 @@ class Lexicon:
                 "secret_words",
                 "light",
                 "owner_words",
-                "question_words",
-                "openers",
                 "advice_on",
                 "coordinators",
             )
         }
-        topics = {**table["topics"], ELSEWHERE: grammar["elsewhere"]}
         small["corrections"] = frozenset(
             " ".join(spelling.words(x)) for x in grammar["corrections"]
         )
-        return cls(spelling, small, _act_phrases(table, spelling), _topic_phrases(topics, spelling))
+        return cls(
+            spelling,
+            small,
+            _act_phrases(table, spelling),
+            _topic_phrases(table["topics"], spelling),
+        )
 
     @cached_property
     def known_words(self) -> frozenset[str]:
-        """Every word that stands in a phrase or in the grammar."""
+        """Every word that stands in a phrase of acts or in the grammar."""
         phrases = [entry[0] for entries in self.phrases.values() for entry in entries]
-        phrases += [entry[0] for entries in self.topics.values() for entry in entries]
         words = {word for phrase in phrases for slot in phrase for word in slot}
         return frozenset(words.union(*self.grammar.values()) - GAP)
 
@@ -127,10 +126,6 @@ class Lexicon:
             for phrase, name in self.topics.get(words[place], ())
             if self._end(phrase, words, place) is not None
         )
-
-    def foreign(self, words: Sequence[str]) -> int:
-        """Count the words that no phrase and no grammar knows."""
-        return sum(word not in self.known_words for word in words)
 
     def _mend(self, word: str) -> str:
         if word in self.known_words or not word.isalpha():

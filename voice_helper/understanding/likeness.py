@@ -1,52 +1,74 @@
-"""Which documented questions an utterance is like, learned from all of them.
+"""Which of the questions that people ask an utterance is like, learned from all of them.
 
 The weights are learned by ``scripts/learn_likeness.py`` and stand in
-``prompts/<language>/likeness.json``. What they say never makes an act allowed.
+``prompts/<language>/likeness.npz``. What they say never makes an act allowed: only a rule does.
 """
 
 from __future__ import annotations
 
-import math
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voice_helper.rules.act import Guess
-from voice_helper.understanding.features import features
-from voice_helper.understanding.lexicon import Lexicon
+import numpy as np
+from numpy.typing import NDArray
 
-_SHARPER = 2.5
-"""The model is trained to be cautious; by this factor its scores are taken apart again."""
+from voice_helper.rules.act import Guess
+from voice_helper.rules.ruling import STRICT
+from voice_helper.understanding.lexicon import Lexicon
+from voice_helper.understanding.network import Networks
+from voice_helper.understanding.roles import Asker
+from voice_helper.understanding.tokens import tokens
+from voice_helper.understanding.vectors import Vectors
+
+ABOUT = "about"
+"""The array that tells, as JSON, which words, tags and classes the others are about."""
+UNKNOWN = 1
+"""The row of words and tags that are not in the tables; row 0 is for no word."""
 
 
 class Likeness:
-    """A linear model over the features of an utterance."""
+    """A few networks that were trained apart; what they say together counts."""
 
-    def __init__(self, weights: Mapping[str, Any], lexicon: Lexicon) -> None:
-        """Take the contents of ``likeness.json``."""
+    def __init__(self, arrays: Mapping[str, Any], vectors: Vectors, lexicon: Lexicon) -> None:
+        """Take the arrays of ``likeness.npz`` and what the words of the language are like."""
+        about = json.loads(arrays[ABOUT].tobytes())
+        self._vectors = vectors
         self._lexicon = lexicon
-        self._classes: Sequence[Sequence[str]] = weights["classes"]
-        self._bias: Sequence[float] = weights["bias"]
-        self._weights: Mapping[str, Sequence[Sequence[float]]] = weights["weights"]
+        self._words = {word: row for row, word in enumerate(about["words"])}
+        self._tags = {tag: row for row, tag in enumerate(about["tags"])}
+        self._classes: Sequence[Sequence[str]] = about["classes"]
+        self._verdicts = {
+            verdict: np.array([verdict == other for _, other in self._classes])
+            for verdict in dict.fromkeys(verdict for _, verdict in self._classes)
+        }
+        self._networks = Networks(
+            {name: array.astype(np.float32) for name, array in arrays.items() if name != ABOUT}
+        )
 
-    def guess(self, words: Sequence[str]) -> Guess | None:
-        """Give the likeliest rule and verdict; None where no feature is known."""
-        found = features(words, self._lexicon)
-        known = [self._weights[feature] for feature in found if feature in self._weights]
-        if not known:
+    def guess(self, words: Sequence[str], asker: Asker = Asker.UNKNOWN) -> Guess | None:
+        """Give the likeliest verdict and rule; None for no words."""
+        if not words:
             return None
-        scores = list(self._bias)
-        scale = 1 / math.sqrt(len(found))
-        for entries in known:
-            for number, weight in entries:
-                scores[int(number)] += weight * scale
-        best = max(range(len(scores)), key=scores.__getitem__)
-        total = sum(math.exp(score - scores[best]) for score in scores)
-        rule, verdict = self._classes[best]
-        return Guess(rule, verdict, 1 / total, self._share(verdict, scores))
+        each = self._likelihoods(words, asker)
+        together = each.mean(axis=0)
+        verdict = max(self._verdicts, key=lambda name: float(together[self._verdicts[name]].sum()))
+        of_verdict = np.where(self._verdicts[verdict], together, 0.0)
+        strict = np.any([self._verdicts[name.value] for name in STRICT], axis=0)
+        return Guess(
+            rule=self._classes[int(of_verdict.argmax())][0],
+            verdict=verdict,
+            likelihood=float(of_verdict.sum()),
+            doubt=float(each[:, strict].sum(axis=1).max()),
+        )
 
-    def _share(self, verdict: str, scores: Sequence[float]) -> float:
-        """Give the likelihood of a verdict: that of all its rules together."""
-        most = max(scores)
-        each = [math.exp(_SHARPER * (score - most)) for score in scores]
-        same = (x for x, (_, other) in zip(each, self._classes, strict=True) if other == verdict)
-        return sum(same) / sum(each)
+    def _likelihoods(self, words: Sequence[str], asker: Asker) -> NDArray[np.float32]:
+        """Give each network's likelihoods, shape (networks, classes)."""
+        told = tokens(words, self._lexicon, asker)
+        rows = [self._words.get(token.word, UNKNOWN) for token in told]
+        tags = [self._tags.get(token.tag, UNKNOWN) for token in told]
+        vectors = self._vectors.of([token.word for token in told])
+        scores = self._networks.logits(rows, tags, vectors)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        result: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+        return result

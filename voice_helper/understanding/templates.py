@@ -6,6 +6,7 @@ Only used when the language model is compiled; answering needs none of it.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -23,16 +24,15 @@ _TEMPLATE_WEIGHT = 12.0
 """Weight of all sentences of one template together; a written example weighs 1."""
 _EXAMPLE_WEIGHT = 2.0
 _COMMAND_WEIGHT = 3.0
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 ROUTES = "routes/"
 """What the names of route files begin with."""
 
 
 def training_sentences(prompts: Prompts) -> Iterator[tuple[str, float]]:
     """Yield sentences in normal spelling, each with its weight above 0; the same each time."""
-    for _, _, sentence in examples_of(prompts):
-        yield sentence, _EXAMPLE_WEIGHT
-    for sentence in prompts.table("phrasings")["sentences"]:
-        yield sentence, _EXAMPLE_WEIGHT
+    for example in examples_of(prompts):
+        yield as_spoken(example.text), _EXAMPLE_WEIGHT
     for name, entry in prompts.table("commands").items():
         if name != COURTESY:
             yield from ((phrase, _COMMAND_WEIGHT) for phrase in entry["phrases"])
@@ -44,6 +44,11 @@ def training_sentences(prompts: Prompts) -> Iterator[tuple[str, float]]:
         for template in templates:
             found = sample(template, prompts.table("templates")["lists"])
             yield from ((sentence, _TEMPLATE_WEIGHT / len(found)) for sentence in found)
+
+
+def as_spoken(text: str) -> str:
+    """Give the words of a written text as a recogniser writes them: no capitals, no marks."""
+    return " ".join(_WORD.findall(text.lower().replace("\u2019", "'")))
 
 
 def guide_phrases(prompts: Prompts) -> tuple[str, ...]:

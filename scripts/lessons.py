@@ -1,0 +1,88 @@
+"""What the networks learn from: every question, each time a little otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.understanding.measure import LEARNED, questions
+from voice_helper.prompts import Prompts
+from voice_helper.understanding.examples import Example, documented, examples_of
+from voice_helper.understanding.lexicon import Lexicon
+from voice_helper.understanding.roles import Asker
+from voice_helper.understanding.tokens import Token, tokens
+
+DOCUMENTED_AGAIN = 2
+"""How often more a documented question counts."""
+TURNED = 0.08
+"""Share of questions about an act that are shown with a 'not' more or less: the act is the same."""
+CLIPPED = 0.1
+"""Share of questions that are shown without their first word or two, as noise swallows them."""
+TOLD = 0.4
+"""Share of questions that are shown with the one who asks."""
+ACTS = frozenset({"allowed", "not-allowed", "look-away"})
+CLIPPABLE = 6
+TOPICS = "topics"
+"""The part of the lexicon that the networks don't see."""
+NEGATIONS = ("not", "never")
+MODALS = frozenset(
+    {"can", "may", "should", "could", "am", "is", "do", "does", "would", "must", "are"}
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A question as it is trained on."""
+
+    told: Sequence[Token]
+    """Its tokens, the asker's first."""
+    example: Example
+    """Where it comes from."""
+
+
+def learned(prompts: Prompts) -> Iterator[Example]:
+    """Yield all questions that are learned from."""
+    for _ in range(DOCUMENTED_AGAIN):
+        yield from documented(prompts)
+    yield from examples_of(prompts)
+    if prompts.language == "en":
+        for name in LEARNED:
+            yield from questions(name)
+
+
+def fingerprint(prompts: Prompts) -> str:
+    """Hash what the weights depend on."""
+    words = sorted(
+        (name, part) for name, part in prompts.table("lexicon").items() if name != TOPICS
+    )
+    asked = [(one.text, one.verdict, one.rule, sorted(one.also)) for one in learned(prompts)]
+    return hashlib.sha256(json.dumps([words, asked], sort_keys=True).encode()).hexdigest()
+
+
+def shown(
+    words: Sequence[str], example: Example, lexicon: Lexicon, chance: random.Random
+) -> Sample:
+    """Give a question as it is shown this time."""
+    if len(words) >= CLIPPABLE and chance.random() < CLIPPED:
+        words = words[chance.choice((1, 1, 2)) :]
+    if example.verdict in ACTS and chance.random() < TURNED:
+        words = turned(words, chance)
+    is_told = example.asker is not Asker.UNKNOWN and chance.random() < TOLD
+    asker = example.asker if is_told else Asker.UNKNOWN
+    return Sample(tokens(words, lexicon, asker), example)
+
+
+def turned(words: Sequence[str], chance: random.Random) -> Sequence[str]:
+    """Take a 'not' out, or put one in behind a verb that can bear it."""
+    nots = [place for place, word in enumerate(words) if word in NEGATIONS]
+    if nots:
+        place = chance.choice(nots)
+        return [*words[:place], *words[place + 1 :]]
+    verbs = [place for place, word in enumerate(words) if word in MODALS]
+    if not verbs:
+        return words
+    place = chance.choice(verbs) + 1
+    return [*words[:place], "not", *words[place:]]

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from voice_helper.prompts import Prompts
+from voice_helper.understanding.leaning import Context, Leaning
+from voice_helper.understanding.lexicon import Lexicon
+
+ASKED_BACK = Context(("can", "i", "type", "the", "code"), ("message-code", "pin", "one-time-code"))
+ANSWERED = Context(("may", "my", "daughter", "type", "my", "phone", "number"))
+
+
+@pytest.fixture(scope="module")
+def leaning(prompts: Prompts) -> Leaning:
+    return Leaning(prompts, Lexicon.from_table(prompts.table("lexicon")))
+
+
+def whole(leaning: Leaning, text: str, context: Context) -> str:
+    return " ".join(leaning.whole(tuple(text.split()), context))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("the first", "can i type the code from the text message"),
+        ("two", "can i type the pin that the applicant chose"),
+        ("the last one", "can i type the six digits of the code device"),
+        ("the pin", "can i type the pin"),
+        ("her pin", "can i type her pin"),
+        ("i mean the one from the text message", "can i type the one from the text message"),
+    ],
+)
+def test_what_was_asked_back_is_put_into_the_question(
+    leaning: Leaning, said: str, meant: str
+) -> None:
+    assert whole(leaning, said, ASKED_BACK) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("and my user id", "may my daughter type my user id"),
+        ("what about email", "may my daughter type email"),
+        ("what about my son", "may my son type my phone number"),
+        ("who me", "may my daughter type my phone number"),
+    ],
+)
+def test_a_follow_up_changes_what_it_names(leaning: Leaning, said: str, meant: str) -> None:
+    assert whole(leaning, said, ANSWERED) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["can i see her pin", "what do we need to have ready", "and then what happens", "thank you"],
+)
+def test_a_whole_question_leans_on_nothing(leaning: Leaning, said: str) -> None:
+    assert whole(leaning, said, ANSWERED) == said
+    assert whole(leaning, said, Context()) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("can i type her pin no sorry her phone number", "can i type her phone number"),
+        (
+            "can i type her phone number i mean her pin",
+            "can i type her phone number i mean her pin",
+        ),
+        ("can i see no sorry can i type her pin", "can i type her pin"),
+    ],
+)
+def test_what_is_taken_back_is_left_out(leaning: Leaning, said: str, meant: str) -> None:
+    assert " ".join(leaning.corrected(tuple(said.split()))) == meant

@@ -1,0 +1,125 @@
+"""What leans on words before: 'and her user ID?', 'the second', 'who, me?', 'no, I mean'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_helper.prompts import Prompts
+from voice_helper.rules.table import VAGUE
+from voice_helper.understanding.clause import Object, Parse
+from voice_helper.understanding.lexicon import Kind, Lexicon, Part
+
+_LONGEST = 8
+"""Words that an utterance has at most which leans on the one before."""
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the next turn may lean on; kept in memory for one turn."""
+
+    words: Words = ()
+    """The question that was asked last, whole; never one in which a secret was said."""
+    options: tuple[str, ...] = ()
+    """Names of the things that were offered when asking back, in the order spoken."""
+
+
+class Leaning:
+    """Makes a whole question of what leans on the one before."""
+
+    def __init__(self, prompts: Prompts, lexicon: Lexicon) -> None:
+        """Take ordinals and the names of what is offered from the prompts."""
+        self._lexicon = lexicon
+        table = prompts.table("ordinals")
+        spell = lexicon.words
+        openings = map(spell, table["follow_ups"])
+        self._openings = sorted(openings, key=len, reverse=True)
+        self._same = frozenset(spell(text) for text in table["same_again"])
+        self._ordinals = [frozenset(map(spell, phrases)) for phrases in table["phrases"]]
+        names = prompts.table("rules")["clarify"]["names"]
+        self._names = {option: spell(name) for option, name in names.items()}
+
+    def whole(self, words: Words, context: Context) -> Words:
+        """Give the question that is meant: the words themselves where they lean on nothing."""
+        before = context.words
+        if not before or len(words) > _LONGEST:
+            return words
+        if words in self._same:
+            return before
+        chosen = self._chosen(words, context.options)
+        if chosen is not None:
+            return self._with_thing(before, chosen)
+        return self._changed(words, before, is_asked_back=bool(context.options))
+
+    def corrected(self, words: Words) -> Words:
+        """Leave out what is taken back: 'her PIN, no sorry, her phone number'."""
+        text = f" {' '.join(words)} "
+        for marker in sorted(self._lexicon.grammar["corrections"], key=len, reverse=True):
+            first, found, second = text.partition(f" {marker} ")
+            meant = tuple(second.split())
+            parts = tuple(self._lexicon.parts(meant))
+            if found and any(part.kind is Kind.THING for part in parts):
+                has_deed = any(part.kind is Kind.DEED for part in parts)
+                return meant if has_deed else self._with_thing(tuple(first.split()), meant)
+        return words
+
+    def _chosen(self, words: Words, options: Sequence[str]) -> Words | None:
+        for phrases, option in zip(self._ordinals, options, strict=False):
+            if words in phrases:
+                return self._names[option]
+        return None
+
+    def _changed(self, words: Words, before: Words, *, is_asked_back: bool) -> Words:
+        """Let a thing or a person that is merely named take the place of the one before."""
+        rest = self._without_opening(words)
+        is_follow_up = len(rest) < len(words)
+        parts = tuple(self._lexicon.parts(rest))
+        if not rest or any(part.kind is Kind.DEED for part in parts):
+            return words
+        things = [part for part in parts if part.kind is Kind.THING]
+        if len(things) == 1 and (is_follow_up or is_asked_back or len(rest) <= len(things) + 3):
+            return self._with_thing(before, rest)
+        if not things and is_follow_up and any(part.kind is Kind.PERSON for part in parts):
+            return self._with_person(before, rest) or words
+        return words
+
+    def _without_opening(self, words: Words) -> Words:
+        for opening in self._openings:
+            if words[: len(opening)] == opening:
+                return words[len(opening) :]
+        return words
+
+    def _with_thing(self, before: Words, thing: Words) -> Words:
+        """Put a thing in the place of the vague one, else of the last one, of a question."""
+        objects = Parse(before, tuple(self._lexicon.parts(before))).objects()
+        if not objects:
+            return (*before, *thing)
+        place = next((found for found in objects if found.thing in VAGUE), objects[-1])
+        start = self._start(before, place)
+        return (*before[:start], *thing, *before[place.end :])
+
+    def _start(self, before: Words, place: Object) -> int:
+        """Where the thing's own words begin, its owner and article with it."""
+        start = place.start
+        parts = {part.end: part for part in self._lexicon.parts(before)}
+        while (part := parts.get(start)) is not None and _belongs(part, before):
+            start = part.start
+        return start
+
+    def _with_person(self, before: Words, person: Words) -> Words | None:
+        """Put somebody in the place of the first person of a question."""
+        for part in self._lexicon.parts(before):
+            if part.kind is Kind.PERSON:
+                start = part.start
+                while start > 0 and before[start - 1] in self._lexicon.grammar["owner_words"]:
+                    start -= 1
+                return (*before[:start], *person, *before[part.end :])
+        return None
+
+
+def _belongs(part: Part, words: Words) -> bool:
+    """Whether a part is the 'her' or the 'the' of the thing behind it."""
+    is_her = part.kind is Kind.PERSON and words[part.end - 1] == "her"
+    return is_her or part.kind in {Kind.OWNER, Kind.DETERMINER}
