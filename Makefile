@@ -50,6 +50,7 @@ model:
 learn:
 	@sh scripts/set-up.sh test
 	@$(BIN)/python -m scripts.learn_likeness $(ARGS)
+	@$(BIN)/python -m scripts.learn_endings $(ARGS)
 	@$(BIN)/python -m scripts.print_acts > docs/acts.md
 
 clean:

@@ -101,7 +101,7 @@ class _Room:
 
         sound = recordings.read_recording(file)
         if self._recogniser is None:
-            self._recogniser = parts.open_recogniser(self._prompts, self._adviser.understanding)
+            self._recogniser = parts.open_recogniser(self._prompts)
         return recordings.hear_expecting(self._recogniser, sound, self._expected)
 
 

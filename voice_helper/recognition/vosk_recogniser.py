@@ -16,7 +16,7 @@ from voice_helper.errors import ModelError
 from voice_helper.events import Heard, Noise
 from voice_helper.recognition.attuning import AttunedDecoder
 from voice_helper.recognition.closed_set import ClosedSet, Decoys, closed_set
-from voice_helper.recognition.endpointing import Endpointer, Patience, Phase
+from voice_helper.recognition.endpointing import Endpointer, Pauses, Phase
 from voice_helper.recognition.readings import (
     Reading,
     confidence,
@@ -35,6 +35,8 @@ _LEAD_SECONDS = 0.4
 _TAIL_SECONDS = 0.3
 """Quiet that is added when a recording ends at once after its last word."""
 _QUIET_LOGGING = -1
+_MAY_GO_ON = 0.1
+"""The likelihood that nothing follows what is no phrase, or 'I am finished' in a secret step."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,10 @@ class Hearing:
 
     spelling: Spelling = Spelling({})  # noqa: RUF009 - frozen
     """Words outside the lexicon, and how they are spelled with words inside it."""
-    is_complete: Callable[[str], bool] = lambda words: False  # noqa: ARG005
-    """Whether words in normal spelling are a whole utterance."""
-    patience: Patience = Patience()  # noqa: RUF009 - frozen
-    """How long pauses may be."""
+    likelihood: Callable[[str], float] = lambda words: 0.0  # noqa: ARG005
+    """How likely, 0 to 1, nothing follows words in normal spelling."""
+    pauses: Pauses = Pauses()  # noqa: RUF009 - frozen
+    """How long pauses may be for somebody who speaks neither fast nor haltingly."""
     decoys: Decoys = Decoys()  # noqa: RUF009 - frozen
     """What may be heard instead of a command."""
     secret_decoys: Decoys = Decoys()  # noqa: RUF009 - frozen
@@ -73,7 +75,7 @@ class VoskRecogniser:
         self._model = _load_model(self._vosk, folder)
         self._decoders: dict[tuple[str, ...], Any] = {}
         self._activity = VoiceActivity(RATE)
-        self._endpointer = Endpointer(self._hearing.patience, RATE)
+        self._endpointer = Endpointer(self._hearing.pauses, RATE)
         self._lead: deque[bytes] = deque()
         self._rest = b""
         self._closed: ClosedSet | None = None
@@ -98,6 +100,8 @@ class VoskRecogniser:
         if expectation != self._expectation:
             self._spelling.forget()
         self._expectation = expectation
+        pauses = self._hearing.pauses.with_patience(expectation.patience)
+        self._endpointer = Endpointer(pauses, RATE)
         if expectation.kind is Expecting.QUESTIONS:
             self._closed = None
             self._decoder = self._open_decoder()
@@ -179,14 +183,16 @@ class VoskRecogniser:
         if not self._endpointer.wants_words:
             return
         words = self._read_partial()
-        is_complete = bool(words) and self._is_complete(words)
-        self._endpointer.judge(words, is_complete=is_complete)
+        likelihood = self._likelihood(words) if words else 0.0
+        self._endpointer.judge(words, likelihood=likelihood)
 
-    def _is_complete(self, words: str) -> bool:
-        if self._closed is not None:
-            phrase = self._closed.phrase_in(words)
-            return phrase is not None and not (self._is_secret and " " in phrase)
-        return self._hearing.is_complete(words)
+    def _likelihood(self, words: str) -> float:
+        """Tell how likely nothing follows; a phrase of a secret step is given time to go on."""
+        if self._closed is None:
+            return self._hearing.likelihood(words)
+        phrase = self._closed.phrase_in(words)
+        may_go_on = phrase is None or (self._is_secret and " " in phrase)
+        return _MAY_GO_ON if may_go_on else 1.0
 
     def _conclude(self) -> Heard | Noise | None:
         spoken = self._endpointer.spoken

@@ -14,7 +14,7 @@ from voice_helper.session.ear import Ear
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.tones import tone
-from voice_helper.understanding import Asker, Chooser, Command, Context, Understanding
+from voice_helper.understanding import Asker, Chooser, Command, Context
 from voice_helper.voice.pronunciation import Pronunciation
 from voice_helper.voice.spoken import SpokenVoice
 from voice_helper.voice.voice import Voice
@@ -100,12 +100,12 @@ class LateAdviser:
             self._built.append(Adviser(self._prompts))
 
 
-def open_ear(prompts: Prompts, adviser: LateAdviser) -> Ear:
+def open_ear(prompts: Prompts) -> Ear:
     """Give an ear at the system's microphone; it loads the model in its own thread."""
-    return Ear(Microphone, lambda: open_recogniser(prompts, adviser.adviser.understanding))
+    return Ear(Microphone, lambda: open_recogniser(prompts))
 
 
-def open_recogniser(prompts: Prompts, understanding: Understanding) -> Recogniser:
+def open_recogniser(prompts: Prompts) -> Recogniser:
     """Give a recogniser for open questions, with the model that is ready.
 
     It takes about a second. ModelError where there is no model, or a damaged one.
@@ -114,6 +114,6 @@ def open_recogniser(prompts: Prompts, understanding: Understanding) -> Recognise
     from voice_helper.recognition.store import model_store  # noqa: PLC0415  (slow)
 
     folder = model_store().ready(prompts.language)
-    recogniser = open_vosk(folder, prompts, understanding.is_complete)
+    recogniser = open_vosk(folder, prompts)
     recogniser.expect(open_questions(prompts))
     return recogniser

@@ -2,7 +2,7 @@
 
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.commands import Command
-from voice_helper.understanding.expectation import Expectation, Expecting
+from voice_helper.understanding.expectation import Expectation, Expecting, Patience
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.understand import Context, NotUnderstood, Read, Understanding
 
@@ -14,6 +14,7 @@ __all__ = [
     "Expectation",
     "Expecting",
     "NotUnderstood",
+    "Patience",
     "Read",
     "Understanding",
 ]

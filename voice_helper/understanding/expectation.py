@@ -14,6 +14,15 @@ class Expecting(StrEnum):
     SECRET_STEP = "secret-step"
 
 
+class Patience(StrEnum):
+    """How long pauses may be until what was said counts as whole."""
+
+    QUICK = "quick"
+    NORMAL = "normal"
+    PATIENT = "patient"
+    MOST_PATIENT = "most-patient"
+
+
 @dataclass(frozen=True)
 class Expectation:
     """The utterances that make sense now."""
@@ -22,3 +31,5 @@ class Expectation:
     """QUESTIONS are open wording; the other two are closed sets."""
     phrases: tuple[str, ...]
     """Whole phrases in the recogniser's spelling: examples where open, all of them where closed."""
+    patience: Patience = Patience.NORMAL
+    """How long pauses may be."""
