@@ -32,7 +32,7 @@ def test_a_sentence_is_waited_for_in_its_middle(endings: Endings, words: str) ->
 @pytest.mark.parametrize(
     "words",
     ["may my helper see my pin", "May my helper see my PIN?", "when must the helper look away",
-     "repeat", "next", "stop", "yes", "goodbye", "what can i say", "i do not know"],
+     "repeat", "next", "stop", "yes", "goodbye", "what can i say"],
 )  # fmt: skip
 def test_a_known_question_or_command_is_whole_at_once(endings: Endings, words: str) -> None:
     assert endings.likelihood(words) > 0.7

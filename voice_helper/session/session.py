@@ -20,6 +20,7 @@ from voice_helper.session.mouth import Mouth
 
 TICK = 0.5
 """Seconds between two looks at whether Ctrl-C was pressed, where waiting hides it (Windows)."""
+HEARD = Tone("heard")
 UNTIL_QUIET = 0.01
 """Seconds between two tries to cut off speech that is about to begin."""
 
@@ -164,6 +165,8 @@ class Session:
         for at, action in enumerate(actions):
             if self._inbox.has_key and not isinstance(action, LookAway | SetVoice | End):
                 return  # the key's own actions follow, and they end with listening
+            if action == HEARD and isinstance(actions[at + 1], Say):
+                continue  # the answer itself tells it, and comes sooner without
             if not self._do(action):
                 return
             if at == last:
