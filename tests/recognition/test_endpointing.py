@@ -43,7 +43,7 @@ def test_whole_question_ends_after_a_short_pause() -> None:
 def test_half_a_question_is_waited_for() -> None:
     follower = endpointer()
     hear(follower, 1.0, speech=True)
-    assert hear(follower, 2.0, speech=False, words="can i") == pytest.approx(1.2)
+    assert hear(follower, 2.0, speech=False, words="can i") == pytest.approx(1.46)
 
 
 def test_the_surer_it_is_that_nothing_follows_the_sooner_an_utterance_ends() -> None:

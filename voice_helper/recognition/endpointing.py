@@ -17,13 +17,15 @@ class Pauses:
     """How long to wait, all in seconds."""
 
     by_likelihood: tuple[tuple[float, float], ...] = (
-        (0.7, 0.2),
-        (0.3, 0.45),
-        (0.1, 0.75),
-        (0.03, 0.9),
-        (0.0, 1.2),
+        (0.85, 0.2),
+        (0.6, 0.5),
+        (0.2, 0.8),
+        (0.05, 1.05),
+        (0.0, 1.45),
     )
     """From how likely nothing follows (0 to 1) to the quiet that ends the utterance."""
+    settled: float = 0.1
+    """The words must have been the same for so long: the newest is often a guess."""
     unchanged: float = 1.5
     """In noise there is no quiet: no new word for so long ends the utterance as well."""
     onset: float = 0.06
@@ -97,14 +99,15 @@ class Endpointer:
     def wants_words(self) -> bool:
         """Whether the words so far decide now if the utterance is over."""
         return self.phase is Phase.SPEAKING and (
-            self.quiet >= self._pauses.shortest
-            or self._unchanged >= self._pauses.unchanged * self._rate
+            self.quiet >= self._pauses.shortest - self._pauses.settled
+            or self._noisy >= self._pauses.unchanged * self._rate
         )
 
     def reset(self) -> None:
         """Forget the utterance."""
         self._phase = Phase.QUIET
-        self._onset = self._length = self._quiet = self._spoken = self._unchanged = 0
+        self._onset = self._length = self._quiet = self._spoken = 0
+        self._unchanged = self._noisy = 0
         self._words = ""
 
     def hear(self, samples: int, *, is_speech: bool) -> Phase:
@@ -120,10 +123,22 @@ class Endpointer:
         self._length += samples
         self._unchanged += samples
         self._spoken += samples if is_speech else 0
+        self._noisy += samples if is_speech else 0
         self._quiet = 0 if is_speech else self._quiet + samples
         if self._length >= self._pauses.longest * self._rate:
             self._phase = Phase.ENDED
         return self._phase
+
+    def is_too_early(self, likelihood: float) -> bool:
+        """Whether the quiet so far is too short for words that turn out to be as likely whole."""
+        return self._length < self._pauses.longest * self._rate and (
+            self.quiet + self._pauses.settled < self._pauses.after(likelihood)
+        )
+
+    def go_on(self) -> None:
+        """Take it back that the utterance is over."""
+        self._phase = Phase.SPEAKING
+        self._noisy = 0
 
     def judge(self, words: str, *, likelihood: float) -> Phase:
         """End the utterance if its pause has been long enough for the ``words`` so far.
@@ -133,10 +148,11 @@ class Endpointer:
         if self._phase is not Phase.SPEAKING:
             return self._phase
         if words != self._words:
-            self._words, self._unchanged = words, 0
-        still = self._unchanged / self._rate
-        if self.quiet >= self._pauses.after(likelihood) or (
-            words and still >= self._pauses.unchanged
-        ):
+            self._words, self._unchanged, self._noisy = words, 0, 0
+        pauses = self._pauses
+        is_settled = self._unchanged >= pauses.settled * self._rate
+        if is_settled and self.quiet >= pauses.after(likelihood):
+            self._phase = Phase.ENDED
+        if words and self._noisy >= pauses.unchanged * self._rate:
             self._phase = Phase.ENDED
         return self._phase

@@ -17,6 +17,7 @@ from voice_helper.events import Heard, Noise
 from voice_helper.recognition.attuning import AttunedDecoder
 from voice_helper.recognition.closed_set import ClosedSet, Decoys, closed_set
 from voice_helper.recognition.endpointing import Endpointer, Pauses, Phase
+from voice_helper.recognition.joining import joined
 from voice_helper.recognition.readings import (
     Reading,
     confidence,
@@ -35,7 +36,7 @@ _LEAD_SECONDS = 0.4
 _TAIL_SECONDS = 0.3
 """Quiet that is added when a recording ends at once after its last word."""
 _QUIET_LOGGING = -1
-_MAY_GO_ON = 0.1
+_MAY_GO_ON = 0.2
 """The likelihood that nothing follows what is no phrase, or 'I am finished' in a secret step."""
 
 
@@ -81,6 +82,7 @@ class VoskRecogniser:
         self._closed: ClosedSet | None = None
         self._expectation = Expectation(Expecting.QUESTIONS, ())
         self._last_partial = ""
+        self._begun: Heard | None = None
         self._spelling = SpellingEar(self._hearing.spelling_rule)
         self._taken = 0
         self._decoder = self._open_decoder()
@@ -147,7 +149,7 @@ class VoskRecogniser:
             self.reset()
             return None
         self._feed(self._rest)
-        return self._conclude()
+        return self._ended(joined(self._begun, self._final()))
 
     def hear_whole(self, sound: bytes) -> Heard | Noise:
         """Take a whole recording as one utterance; Noise if there are no words in it."""
@@ -183,6 +185,8 @@ class VoskRecogniser:
         if not self._endpointer.wants_words:
             return
         words = self._read_partial()
+        if self._begun is not None:
+            words = f"{self._begun.words} {words}".strip()
         likelihood = self._likelihood(words) if words else 0.0
         self._endpointer.judge(words, likelihood=likelihood)
 
@@ -195,14 +199,28 @@ class VoskRecogniser:
         return _MAY_GO_ON if may_go_on else 1.0
 
     def _conclude(self) -> Heard | Noise | None:
+        outcome = joined(self._begun, self._final())
+        if self._closed is None and isinstance(outcome, Heard):
+            likelihood = self._hearing.likelihood(outcome.words)
+            if self._endpointer.is_too_early(likelihood):
+                self._go_on(outcome)
+                return None
+        return self._ended(outcome)
+
+    def _ended(self, outcome: Heard | Noise) -> Heard | Noise | None:
         spoken = self._endpointer.spoken
-        outcome = self._final()
         rest = self._rest
         self.reset()
         self._rest = rest
         if outcome == Noise() and spoken < self._hearing.click_seconds:
             return None
         return outcome
+
+    def _go_on(self, begun: Heard) -> None:
+        """Keep what was heard as the beginning of more: its last words were only guessed."""
+        self._forget_words()
+        self._begun = begun
+        self._endpointer.go_on()
 
     def _final(self) -> Heard | Noise:
         keep = self._closed.blurred if self._closed and self._is_secret else str
@@ -239,6 +257,7 @@ class VoskRecogniser:
         return self._last_partial
 
     def _forget_words(self) -> None:
+        self._begun = None
         self._decoder.Reset()
         self._last_partial = ""
 

@@ -53,11 +53,11 @@ class Endings:
         return cls(prompts.table("endings"), whole_phrases(prompts), spelling)
 
     def likelihood(self, text: str) -> float:
-        """Give 0 to 1: how likely nothing follows these words."""
+        """Give 0 to 1: how likely nothing follows these words; a lone word must be known."""
         words = self._spelling.words(text)
         if not words:
             return 0.0
-        learned = self._learned(words)
+        learned = self._learned(words) if len(words) > 1 else 0.0
         if words not in self._whole:
             return learned
         preferred = _PREFERRED if len(words) > _SHORT else _MOST_PREFERRED
