@@ -61,7 +61,8 @@ def main() -> None:
     came = [reply.seconds for reply in replies if reply.is_right]
     print(f"rightly answered {len(came)} of {len(asked)}, in {len(FIVE_VOICES)} voices")
     for name, share in (("median", 50), ("95th percentile", 95), ("longest", 100)):
-        print(f"question's end to the answer, {name:16} {np.percentile(came, share) * 1000:6.0f} ms")
+        seconds = np.percentile(came, share)
+        print(f"question's end to the answer, {name:16} {seconds * 1000:6.0f} ms")
     for reply in replies:
         if not reply.is_right or reply.seconds > SLOW:
             print(f"  {reply.seconds * 1000:5.0f} ms: {reply.question}: {reply.answer}")
@@ -77,9 +78,7 @@ def questions(count: int) -> Iterator[tuple[str, TestVoice]]:
         yield text, FIVE_VOICES[number % len(FIVE_VOICES)]
 
 
-def conversation(
-    virtual: VirtualDevices, asked: list[tuple[str, TestVoice]]
-) -> Iterator[Reply]:
+def conversation(virtual: VirtualDevices, asked: list[tuple[str, TestVoice]]) -> Iterator[Reply]:
     """Ask one running session; give how soon each question was answered."""
     adviser = Adviser(load_prompts(prompts_root() / "en"))
     with (
@@ -87,9 +86,7 @@ def conversation(
         virtual.recording() as answered,
         main_job(virtual) as running,
     ):
-        time.sleep(ANNOUNCING = "about to make"
-"""Begins a secret step, in which no question is answered."""
-UNTIL_READY)
+        time.sleep(UNTIL_READY)
         for text, voice in asked:
             sound = say(text, voice)
             listen(running)

@@ -11,11 +11,9 @@ from tests.needs import missing
 from tests.speech import FIVE_VOICES, RATE, TestVoice, hiss, joined, quiet, say, with_noise
 from voice_helper.errors import ModelError
 from voice_helper.events import Heard, Noise
-from voice_helper.prompts import Prompts
-from voice_helper.recognition.opening import open_vosk
 from voice_helper.recognition.vosk_recogniser import VoskRecogniser
 from voice_helper.sound.wav import Sound, read_wav
-from voice_helper.understanding.expectation import Expectation, Expecting
+from voice_helper.understanding.expectation import Expectation, Expecting, Patience
 
 pytestmark = pytest.mark.speech
 
