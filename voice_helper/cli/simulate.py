@@ -1,7 +1,8 @@
 """``voice-helper simulate``: the whole conversation without sound, an event a line.
 
 Plain text is heard words; ``!silence SECONDS``, ``!key NAME``, ``!noise``, ``!device lost|back
-[microphone|loudspeaker]`` and ``!wav FILE`` are the other events. Speech takes no time: what is
+[microphone|loudspeaker]``, ``!wav FILE`` and ``!clock SECONDS``, what a clock says now, are the
+other events. Speech takes no time: what is
 said has been said to its end before the next line is read.
 """
 
@@ -19,6 +20,7 @@ from voice_helper.cli.questions import Asked, from_file
 from voice_helper.conversation import Conversation, open_questions
 from voice_helper.errors import InputError, VoiceHelperError
 from voice_helper.events import (
+    Clock,
     DeviceBack,
     DeviceLost,
     Event,
@@ -115,6 +117,8 @@ def event_of(line: str, hear: Callable[[str], Event]) -> Event:
             return Noise()
         case ["!silence", seconds]:
             return Silence(_seconds(seconds))
+        case ["!clock", seconds]:
+            return Clock(_seconds(seconds))
         case ["!key", name] if len(name.split()) == 1:
             return KeyPressed(name)
         case ["!wav", file]:

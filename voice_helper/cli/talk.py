@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from voice_helper.cli import DONE
+from voice_helper.cli.arguments import wishes_of
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation
@@ -22,6 +23,7 @@ from voice_helper.session.mouth import Mouth, Speaker
 from voice_helper.session.parts import LateAdviser, open_ear, open_speaker
 from voice_helper.session.printer import Printer
 from voice_helper.sound.devices import microphones
+from voice_helper.sound.headset import has_headset
 
 UNTIL_INPUT = 1.0
 """Seconds to wait whether anything is written to standard input, where it is no terminal."""
@@ -29,23 +31,26 @@ PIECE = 4096
 """Bytes of it that are read to find out."""
 
 
-def run(_options: argparse.Namespace, prompts: Prompts) -> int:
+def run(options: argparse.Namespace, prompts: Prompts) -> int:
     """Talk until goodbye; without microphone and keyboard, show the demo instead."""
-    return talk(prompts)
+    return talk(options, prompts)
 
 
-def talk(prompts: Prompts, route: str | None = None) -> int:
+def talk(options: argparse.Namespace, prompts: Prompts, route: str | None = None) -> int:
     """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview."""
     heed("SIGTERM", "SIGHUP")  # so that the terminal is put right
     printer = Printer()
     try:
-        return _talk(prompts, printer, route)
+        return _talk(options, prompts, printer, route)
     except KeyboardInterrupt:
         printer.line(prompts.line("conversation", "goodbye"))
         return DONE
 
 
-def _talk(prompts: Prompts, printer: Printer, route: str | None) -> int:
+def _talk(
+    options: argparse.Namespace, prompts: Prompts, printer: Printer, route: str | None
+) -> int:
+    wishes = wishes_of(options, has_headset=has_headset())
     can_sound, has_microphone = _look_for_microphone(prompts, printer)
     typed = b"" if has_microphone else _first_typed()
     if typed is None:
@@ -57,7 +62,7 @@ def _talk(prompts: Prompts, printer: Printer, route: str | None) -> int:
     conversation = Conversation.of(prompts, adviser)
     keyboard = open_keyboard(printer, typed)
     session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
-    session.run(prompts.line("conversation", "goodbye"), route)
+    session.run(prompts.line("conversation", "goodbye"), route, wishes)
     return DONE
 
 

@@ -129,6 +129,12 @@ class Endpointer:
             self._phase = Phase.ENDED
         return self._phase
 
+    def end_settled(self, words: str) -> None:
+        """End the utterance without any quiet, if these ``words`` have stayed the same a moment."""
+        if self._phase is Phase.SPEAKING and words == self._words:
+            self._phase = Phase.ENDED
+        self._words = words
+
     def is_too_early(self, likelihood: float) -> bool:
         """Whether the quiet so far is too short for words that turn out to be as likely whole."""
         return self._length < self._pauses.longest * self._rate and (

@@ -96,6 +96,10 @@ class VoskRecogniser:
     def _is_secret(self) -> bool:
         return self._expectation.kind is Expecting.SECRET_STEP
 
+    @property
+    def _is_interrupting(self) -> bool:
+        return self._expectation.kind is Expecting.INTERRUPTION
+
     def expect(self, expectation: Expectation) -> None:
         """Expect open questions, or one of a closed set of phrases."""
         self.reset()
@@ -109,7 +113,8 @@ class VoskRecogniser:
             self._decoder = self._open_decoder()
         else:
             hearing = self._hearing
-            decoys = hearing.secret_decoys if self._is_secret else hearing.decoys
+            is_open = expectation.kind is Expecting.COMMANDS
+            decoys = hearing.decoys if is_open else hearing.secret_decoys
             self._closed = closed_set(expectation.phrases, decoys, hearing.spelling, self._knows)
             self._decoder = self._closed_decoder(self._closed)
 
@@ -182,9 +187,12 @@ class VoskRecogniser:
         return phase
 
     def _judge(self) -> None:
-        if not self._endpointer.wants_words:
+        if not self._endpointer.wants_words and not self._is_interrupting:
             return
         words = self._read_partial()
+        if self._is_interrupting and self._closed and self._closed.phrase_in(words):
+            self._endpointer.end_settled(words)
+            return
         if self._begun is not None:
             words = f"{self._begun.words} {words}".strip()
         likelihood = self._likelihood(words) if words else 0.0
