@@ -31,7 +31,7 @@ QUESTIONS = 100
 ANNOUNCING = "about to make"
 """Begins a secret step, in which no question is answered."""
 UNTIL_READY = 5.0
-PATIENCE = 2.5
+PATIENCE = 1.6
 """Seconds in which an answer has to begin."""
 SLOW = 0.6
 """Seconds from which an answer is listed."""

@@ -40,7 +40,7 @@ class Clock:
     """What a clock says; it asks for nothing."""
 
     seconds: float
-    """Seconds since some moment before the conversation began."""
+    """Seconds since the conversation began."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from tests.conversation.talk import conversation_of
 from voice_helper.cli.output import explain
+from voice_helper.conversation.wishes import Wishes
 from voice_helper.errors import SoundError, VoiceHelperError
 from voice_helper.events import Event
 from voice_helper.prompts import Prompts
@@ -151,6 +152,7 @@ class Room:
         ear: Hearing | None = None,
         keyboard: Keyboard | None = None,
         speaker: FakeSpeaker | None = None,
+        wishes: Wishes | None = None,
     ) -> None:
         self.printed = PrintedLines()
         self.speaker = speaker
@@ -161,7 +163,9 @@ class Room:
             keyboard or ScriptedKeyboard(()),
             explain,
         )
-        self._thread = threading.Thread(target=self.session.run, args=("Goodbye.",), daemon=True)
+        self._thread = threading.Thread(
+            target=self.session.run, args=("Goodbye.", None, wishes), daemon=True
+        )
 
     def begin(self) -> Room:
         self._thread.start()

@@ -21,7 +21,7 @@ from voice_helper.understanding.words import Spelling
 
 Take = Callable[[State, Heard], Turn]
 
-SURE = 0.8
+SURE = 0.9
 """Confidence from which words that are a question or a command may be meant for it."""
 SETTLED = frozenset({Verdict.ALLOWED, Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
 
@@ -38,8 +38,9 @@ class Listener:
         self._calls = Calls.from_table(prompts.table("attention"), spelling)
 
     def is_resting(self, state: State) -> bool:
-        """Whether only its name, a key or a typed line counts."""
-        return state.attention.is_resting and not isinstance(state.place, Guarding)
+        """Whether only its name, a key or a typed line counts; it never does while it speaks."""
+        is_busy = state.is_speaking or isinstance(state.place, Guarding)
+        return state.attention.is_resting and not is_busy
 
     def heard(self, state: State, heard: Heard, take: Take) -> Turn:
         """Hand on to ``take`` what is meant for the program, without its name."""
@@ -78,7 +79,9 @@ class Listener:
         reply = self._counsel.reply(heard.words)
         if isinstance(reply, Command):
             return reply.name not in NOT_ASKED
-        return reply.verdict in SETTLED
+        opens = heard.words.split()[:1]
+        is_question = not self._counsel.chooser.question_openings.isdisjoint(opens)
+        return is_question and reply.verdict in SETTLED
 
 
 def renewed(state: State) -> State:

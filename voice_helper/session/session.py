@@ -115,6 +115,7 @@ class Session:
         self._faults: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._state = State()
         self._has_ended = False
+        self._began = time.monotonic()
         self._interruption: Expectation | None = None
         self._is_typing = False
         self._can_type = True
@@ -198,7 +199,7 @@ class Session:
 
     def _step(self, event: Event) -> tuple[Action, ...]:
         """Let the conversation know the time, then what has happened."""
-        self._state, _ = self._conversation.step(self._state, Clock(time.monotonic()))
+        self._state, _ = self._conversation.step(self._state, Clock(time.monotonic() - self._began))
         self._state, actions = self._conversation.step(self._state, event)
         return actions
 
