@@ -34,11 +34,12 @@ OTHER_WORDS = (
     "it was quite nice",
 )
 UNTIL_READY = 5.0
-QUESTION = "may my helper see my pin"
+LONG = "what can i say"
+"""What is answered at length."""
 SPEAKING = 1.0
 """Seconds of the answer before it is stopped."""
-STILL = 0.12
-"""Seconds of quiet that part the answer from the tone."""
+TONE = 0.15
+"""Seconds for which the tone is loud."""
 
 
 def main() -> None:
@@ -83,31 +84,31 @@ def by_word(
 def is_cut(virtual: VirtualDevices, running: Running, heard: Recording, words: str) -> bool:
     """Whether talk that isn't meant for it cuts the answer short."""
     ask(running)
-    began = time.monotonic()
     virtual.speak(say(words))
     time.sleep(0.5)
-    return end_of_speech(heard, began) < time.monotonic() - 1.0
+    return not moments(heard, time.monotonic() - 0.6)
 
 
 def ask(running: Running) -> None:
     """Let it give a long answer, and wait until it is in the middle of it."""
     listen(running)
-    running.press("how do you know")
-    time.sleep(0.3)
-    listen(running)
-    running.press(QUESTION)
+    running.press(LONG)
     time.sleep(SPEAKING)
 
 
 def end_of_speech(recording: Recording, after: float) -> float:
-    """Give the moment of the last loud sample before the first longer quiet after a moment."""
-    moments = [after]
+    """Give the moment of the last loud sample before the tone that tells that it listens."""
+    found = np.array([after, *moments(recording, after)])
+    return float(found[found < found[-1] - TONE].max(initial=after))
+
+
+def moments(recording: Recording, after: float) -> list[float]:
+    """Give the moments of all loud samples after a moment."""
+    found: list[float] = []
     for came, block in tuple(recording._blocks):
         loud = np.flatnonzero(np.abs(block.astype(np.int32)) > LOUD)
-        moments += [m for m in came - (len(block) - loud) / RATE if m > after]
-    ordered = np.array(moments)
-    gaps = np.flatnonzero(np.diff(ordered) > STILL)
-    return float(ordered[gaps[0]] if len(gaps) else ordered[-1])
+        found += [m for m in came - (len(block) - loud) / RATE if m > after]
+    return found
 
 
 def print_row(what: str, seconds: list[float]) -> None:
