@@ -30,6 +30,7 @@ from voice_helper.prompts import Prompts, load_prompts
 from voice_helper.recognition.recogniser import RATE, Recogniser
 from voice_helper.session.parts import open_recogniser
 from voice_helper.sound.wav import Sound, read_wav
+from voice_helper.understanding import Expectation
 
 RECORDINGS = Path(__file__).parents[2] / "shared" / "audio"
 MINUTES = 60.0
@@ -46,6 +47,7 @@ class Room:
         self._recogniser = recogniser
         self.seconds = 0.0
         self.said: list[str] = []
+        self._expected: Expectation | None = None
         self.ended_secrets = 0
         self.state, actions = self._conversation.begin(route=route)
         self._carry_out(actions)
@@ -79,7 +81,7 @@ class Room:
                 self._expect(action)
 
     def _expect(self, listen: Listen) -> None:
-        if getattr(self, "_expected", None) != listen.expectation:
+        if self._expected != listen.expectation:
             self._expected = listen.expectation
             self._recogniser.expect(listen.expectation)
 
