@@ -58,6 +58,7 @@ class FakeSpeaker:
     def __init__(self, *, is_paced: bool = False) -> None:
         self.voice = RecordingVoice(is_paced)
         self.tones: list[str] = []
+        self.wakings = 0
         self.fault: SoundError | None = None
 
     def tone(self, kind: str) -> None:
@@ -69,6 +70,7 @@ class FakeSpeaker:
         self.voice.stop()
 
     def wake(self) -> None:
+        self.wakings += 1
         if self.fault is not None:
             raise self.fault
 
@@ -95,6 +97,9 @@ class FakeEar:
     ) -> bool:
         self._post = post
         return self._has_microphone
+
+    def tell_beginnings(self, begun: Callable[[], None]) -> None:
+        self.begun = begun
 
     def wait_until_ready(self) -> None:
         pass

@@ -272,6 +272,15 @@ def test_on_a_headset_other_sounds_cut_nothing_and_it_goes_on_listening(prompts:
     assert all(each.kind is Expecting.INTERRUPTION for each in ear.listened)
 
 
+def test_the_loudspeaker_is_woken_when_somebody_begins_to_speak(prompts: Prompts) -> None:
+    speaker, ear = FakeSpeaker(), FakeEar()
+    Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()
+    assert eventually(lambda: ear.is_listening)
+    before = speaker.wakings
+    ear.begun()
+    assert eventually(lambda: speaker.wakings == before + 1)
+
+
 def test_without_a_headset_nothing_is_listened_for_while_it_speaks(prompts: Prompts) -> None:
     speaker, ear = FakeSpeaker(is_paced=True), HeadsetEar()
     Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()

@@ -88,6 +88,11 @@ class VoskRecogniser:
         self._decoder = self._open_decoder()
 
     @property
+    def is_begun(self) -> bool:
+        """Whether an utterance has begun that isn't over yet."""
+        return self._endpointer.phase is Phase.SPEAKING
+
+    @property
     def partial(self) -> str:
         """The words so far in normal spelling; nothing during a secret step."""
         return "" if self._is_secret else self._last_partial

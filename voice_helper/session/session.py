@@ -145,12 +145,18 @@ class Session:
 
     def _begin(self, route: str | None, wishes: Wishes | None) -> None:
         missing = set() if self._ear.start(self._heard, self._hear_fault) else {"microphone"}
+        self._ear.tell_beginnings(self._somebody_speaks)
         if not self._mouth.start(self._inbox.post):
             missing.add("loudspeaker")
         self._state, actions = self._conversation.begin(frozenset(missing), route, wishes)
         self._keyboard.let_letters_act(do_act="microphone" not in missing)
         self._keyboard.start(self._typed, self._inbox.post_end)
         self._carry_out(actions)
+
+    def _somebody_speaks(self) -> None:
+        """Expect to answer soon."""
+        if self._interruption is None:
+            self._mouth.wake()
 
     def _heard(self, event: Event) -> None:
         """Take what the ear gives, in its thread; while it speaks only what cuts it short."""
