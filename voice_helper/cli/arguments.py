@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from voice_helper import __version__
-from voice_helper.conversation.wishes import Wishes
 from voice_helper.errors import InputError
 from voice_helper.prompts import Prompts
-from voice_helper.understanding.expectation import Patience
 
 PROGRAM = "voice-helper"
 ASKERS = ("applicant", "helper")
+PATIENCE = ("quick", "normal", "patient", "most-patient")
+"""The names of `understanding.Patience`, which would take long to import."""
 
 _KINDS = (
     (re.compile(r"unrecognized arguments: (?P<words>.+)"), "unknown-words"),
@@ -106,18 +106,8 @@ def _add_wishes(
 ) -> None:
     """Add how the program should listen; a command of its own keeps what stands before it."""
     usual: Any = None if is_main else argparse.SUPPRESS
-    steps = tuple(map(str, Patience))
-    parser.add_argument("--patience", choices=steps, default=usual, help=line("patience"))
+    parser.add_argument("--patience", choices=PATIENCE, default=usual, help=line("patience"))
     parser.add_argument("--name", default=usual, metavar=line("a-name"), help=line("name"))
     parser.add_argument(
         "--headset", action=argparse.BooleanOptionalAction, default=usual, help=line("headset")
-    )
-
-
-def wishes_of(options: argparse.Namespace, *, has_headset: bool) -> Wishes:
-    """Give how the program should listen; ``has_headset`` is what the devices look like."""
-    return Wishes(
-        Patience(options.patience or Patience.NORMAL),
-        options.name or "",
-        has_headset if options.headset is None else options.headset,
     )

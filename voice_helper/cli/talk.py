@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable
 
 from voice_helper.cli import DONE
-from voice_helper.cli.arguments import wishes_of
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation
+from voice_helper.conversation.wishes import Wishes
 from voice_helper.errors import ModelError, SoundError, VoiceHelperError
 from voice_helper.interrupts import heed
 from voice_helper.prompts import Prompts
@@ -24,6 +24,7 @@ from voice_helper.session.parts import LateAdviser, open_ear, open_speaker
 from voice_helper.session.printer import Printer
 from voice_helper.sound.devices import microphones
 from voice_helper.sound.headset import has_headset
+from voice_helper.understanding import Patience
 
 UNTIL_INPUT = 1.0
 """Seconds to wait whether anything is written to standard input, where it is no terminal."""
@@ -113,3 +114,12 @@ def _has_model(prompts: Prompts, mouth: Mouth) -> bool:
         mouth.say(prompts.line("cli", "going-on-typed"))
         return False
     return True
+
+
+def wishes_of(options: argparse.Namespace, *, has_headset: bool) -> Wishes:
+    """Give how the program should listen; ``has_headset`` is what the devices look like."""
+    return Wishes(
+        Patience(options.patience or Patience.NORMAL),
+        options.name or "",
+        has_headset if options.headset is None else options.headset,
+    )
