@@ -23,7 +23,7 @@ from voice_helper.events import Heard, Noise
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import load_prompts
 from voice_helper.recognition.recogniser import RATE, Recogniser
-from voice_helper.session.parts import open_recogniser
+from voice_helper.session.parts import LateAdviser, open_recogniser, unhurried
 from voice_helper.sound.wav import Sound
 from voice_helper.understanding import Expectation, Patience
 from voice_helper.understanding.examples import DOCUMENTED, examples_of
@@ -59,7 +59,7 @@ def main() -> None:
     """Print the shares."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else QUESTIONS
     prompts = load_prompts(prompts_root() / "en")
-    recogniser = open_recogniser(prompts)
+    recogniser = open_recogniser(prompts, unhurried(prompts, LateAdviser(prompts)))
     texts = [sentence for _, _, sentence in examples_of(prompts, DOCUMENTED)]
     for patience, between in BETWEEN.items():
         kind = open_questions(prompts).kind

@@ -75,6 +75,13 @@ def test_its_name_and_a_question_are_answered_at_once(resting: Talk, words: str)
     assert resting.hears(words).startswith("No.")
 
 
+def test_its_name_leaves_the_other_readings_of_a_question_in_force(resting: Talk) -> None:
+    allowed = "may my helper type in my phone number"
+    other = "may my helper type in my pin number"
+    resting.happens(Heard(f"voice helper {allowed}", 0.9, (f"voice helper {other}",)))
+    assert not resting.text.startswith("Yes")
+
+
 def test_its_name_before_a_question_changes_nothing_while_it_listens(talk: Talk) -> None:
     assert talk.hears(f"voice helper {QUESTION}") == Talk(talk.conversation._lines.prompts).hears(
         QUESTION

@@ -21,10 +21,11 @@ def test_what_has_no_beginning_stays_as_it_is() -> None:
 def test_every_reading_of_one_part_goes_with_every_reading_of_the_other() -> None:
     whole = joined(Heard("can", alternatives=("may",)), Heard("i", alternatives=("eye", "he")))
     assert whole.words == "can i"
-    assert whole.alternatives == ("can eye", "can he", "may i", "may eye", "may he")
+    assert set(whole.alternatives) == {"can eye", "can he", "may i", "may eye", "may he"}
+    assert set(whole.alternatives[:2]) == {"can eye", "may i"}
 
 
 def test_readings_are_few() -> None:
     many = tuple(f"word{number}" for number in range(20))
     whole = joined(Heard("a", alternatives=many), Heard("b", alternatives=many))
-    assert len(whole.alternatives) < MOST_READINGS
+    assert len(whole.alternatives) == MOST_READINGS - 1

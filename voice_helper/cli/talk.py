@@ -59,7 +59,7 @@ def _talk(
     mouth = Mouth(printer, _speaker(prompts, printer))
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
     adviser = LateAdviser(prompts)
-    ear: Hearing = open_ear(prompts) if can_hear else NoEar()
+    ear: Hearing = open_ear(prompts, adviser) if can_hear else NoEar()
     conversation = Conversation.of(prompts, adviser)
     keyboard = open_keyboard(printer, typed)
     session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))

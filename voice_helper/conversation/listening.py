@@ -56,7 +56,9 @@ class Listener:
         awake = renewed(state)
         if not rest:
             return self._turns.spoken(awake, (), before=(Tone("listening"),))
-        return take(awake, replace(heard, words=rest, alternatives=()))
+        called = state.wishes.name
+        others = tuple(self._calls.called(each, called) or each for each in heard.alternatives)
+        return take(awake, replace(heard, words=rest, alternatives=others))
 
     def name_of(self, state: State) -> str:
         """Give the name by which it is called."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import product
 
 from voice_helper.events import Heard, Noise
 
-MOST_READINGS = 10
+MOST_READINGS = 20
 """Readings of the whole that are kept."""
 
 
@@ -14,6 +14,8 @@ def joined(begun: Heard | None, then: Heard | Noise) -> Heard | Noise:
     """Give what was begun and what followed as one utterance; it is as sure as its weaker part."""
     if begun is None or not isinstance(then, Heard):
         return begun or then
-    pairs = product((begun.words, *begun.alternatives), (then.words, *then.alternatives))
-    words, *alternatives = (f"{one} {other}" for one, other in islice(pairs, MOST_READINGS))
+    ones = enumerate((begun.words, *begun.alternatives))
+    others = enumerate((then.words, *then.alternatives))
+    ranked = sorted(product(ones, others), key=lambda pair: pair[0][0] + pair[1][0])
+    words, *alternatives = (f"{one} {other}" for (_, one), (_, other) in ranked[:MOST_READINGS])
     return Heard(words, min(begun.confidence, then.confidence), tuple(alternatives))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from voice_helper.prompts import Prompts
@@ -15,17 +16,19 @@ from voice_helper.understanding.endings import Endings
 def open_vosk(
     folder: Path,
     prompts: Prompts,
+    likelihood: Callable[[str], float] | None = None,
     pauses: Pauses | None = None,
 ) -> VoskRecogniser:
     """Load the model in ``folder``, which ``ModelStore.ready`` gave.
 
-    Takes under a second. ModelError if the model or Vosk can't be loaded, PromptsError if prompts
-    are wrong.
+    ``likelihood`` tells, 0 to 1, how likely nothing follows words in normal spelling; else the
+    prompts do. Takes under a second. ModelError if the model or Vosk can't be loaded, PromptsError
+    if prompts are wrong.
     """
     decoys = prompts.table("decoys")
     hearing = Hearing(
         spelling=load_spelling(prompts),
-        likelihood=Endings.of(prompts).likelihood,
+        likelihood=likelihood or Endings.of(prompts).likelihood,
         pauses=pauses or Pauses(),
         decoys=Decoys(tuple(decoys["words"]), tuple(decoys["fillers"])),
         secret_decoys=secret_decoys(prompts),
