@@ -2,8 +2,8 @@
 
 Plain text is heard words; ``!silence SECONDS``, ``!key NAME``, ``!noise``, ``!device lost|back
 [microphone|loudspeaker]``, ``!wav FILE`` and ``!clock SECONDS``, what a clock says now, are the
-other events. Speech takes no time: what is
-said has been said to its end before the next line is read.
+other events. Speech takes no time: what is said has been said to its end before the next line is
+read.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from voice_helper.events import (
 )
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import Recogniser
+from voice_helper.understanding import Patience
 
 DEVICES = ("microphone", "loudspeaker")
 LONGEST_SILENCE = 86_400.0
@@ -157,11 +158,13 @@ def as_json(action: Action) -> dict[str, object]:
             return {"action": "tone", "kind": action.kind}
         case Listen():
             expectation = action.expectation
-            return {
+            told: dict[str, object] = {
                 "action": "listen",
                 "expect": str(expectation.kind),
                 "phrases": len(expectation.phrases),
             }
+            is_usual = expectation.patience is Patience.NORMAL
+            return told if is_usual else told | {"patience": str(expectation.patience)}
         case LookAway():
             return {"action": "look-away", "state": action.state}
         case SetVoice():
