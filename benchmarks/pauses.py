@@ -113,7 +113,7 @@ def utterances(recogniser: Recogniser, sound: Sound) -> Iterator[tuple[int, Hear
 def trimmed(sound: Sound) -> Sound:
     """Cut off the quiet before and after."""
     loud = np.flatnonzero(np.abs(sound.samples.astype(np.int32)) > LOUD)
-    return Sound(sound.samples[loud[0] : loud[-1] + 1], sound.rate)
+    return Sound(sound.samples[loud[0] : loud[-1] + 1], sound.rate) if len(loud) else sound
 
 
 if __name__ == "__main__":
