@@ -12,8 +12,9 @@ from voice_helper.cli import DONE
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation
+from voice_helper.conversation.attention import MOST_NAME_WORDS
 from voice_helper.conversation.wishes import Wishes
-from voice_helper.errors import ModelError, SoundError, VoiceHelperError
+from voice_helper.errors import InputError, ModelError, SoundError, VoiceHelperError
 from voice_helper.interrupts import heed
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
@@ -117,9 +118,22 @@ def _has_model(prompts: Prompts, mouth: Mouth) -> bool:
 
 
 def wishes_of(options: argparse.Namespace, *, has_headset: bool) -> Wishes:
-    """Give how the program should listen; ``has_headset`` is what the devices look like."""
+    """Give how the program should listen; ``has_headset`` is what the devices look like.
+
+    InputError for a name that could never be recognised.
+    """
+    name = " ".join((options.name or "").lower().split())
+    if name and not _can_be_heard(name, options.language):
+        raise InputError("name-not-heard", name=name)
     return Wishes(
         Patience(options.patience or Patience.NORMAL),
-        options.name or "",
+        name,
         has_headset if options.headset is None else options.headset,
     )
+
+
+def _can_be_heard(name: str, language: str) -> bool:
+    from voice_helper.recognition.store import vocabulary  # noqa: PLC0415  (slow, hardly needed)
+
+    words = name.split()
+    return len(words) <= MOST_NAME_WORDS and vocabulary(language).issuperset(words)

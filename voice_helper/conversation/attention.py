@@ -17,6 +17,8 @@ WINDOW = 30.0
 """Seconds after an answer in which questions are taken without a name."""
 LONG_WINDOW = 300.0
 """The same in the guide, where people do things between two words."""
+MOST_NAME_WORDS = 3
+"""Words of a name."""
 BETWEEN_HINTS = 60.0
 """Seconds between two hints at the name."""
 
@@ -81,8 +83,6 @@ class Calls:
     """What stands before a new name, the longest first."""
     spelling: Spelling
     """How the language's written forms are made one."""
-    most_words: int = 3
-    """Words of a name."""
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], spelling: Spelling) -> Calls:
@@ -117,6 +117,6 @@ class Calls:
         words = self.spelling.words(text)
         for opening in self.naming:
             rest = words[len(opening) :]
-            if words[: len(opening)] == opening and 0 < len(rest) <= self.most_words:
+            if words[: len(opening)] == opening and 0 < len(rest) <= MOST_NAME_WORDS:
                 return " ".join(rest)
         return ""

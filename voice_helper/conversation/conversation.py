@@ -17,7 +17,7 @@ from voice_helper.conversation.expecting import Expectations, open_questions
 from voice_helper.conversation.guide import Guide
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.conversation.lines import Lines
-from voice_helper.conversation.listening import Listener, renewed, window_of
+from voice_helper.conversation.listening import Doorkeeper, renewed, window_of
 from voice_helper.conversation.orders import Orders
 from voice_helper.conversation.state import Asking, Guarding, Over, State, Walking
 from voice_helper.conversation.turns import Turn, Turns
@@ -62,7 +62,7 @@ class Conversation:
         self._turns = Turns(self._lines, Expectations(prompts, expectation))
         self._orders = Orders(self._turns)
         self._guide = Guide(self._turns, counsel, walkthrough, self._orders)
-        self._listener = Listener(self._turns, counsel)
+        self._doorkeeper = Doorkeeper(self._turns, counsel)
 
     @classmethod
     def of(cls, prompts: Prompts, counsel: Counsel) -> Conversation:
@@ -106,14 +106,14 @@ class Conversation:
                 turn = self._heard(state, event)
             case KeyPressed():
                 turn = self._key(renewed(replace(state, silences=0)), event.name)
-            case Noise() | Silence() if self._listener.is_resting(state):
+            case Noise() | Silence() if self._doorkeeper.is_resting(state):
                 turn = self._turns.spoken(state, ())
             case Noise():
                 turn = self._noise(state, event)
             case Silence():
                 turn = self._silence(state)
             case DeviceLost() | DeviceBack():
-                turn = self._device(state, event)
+                turn = self._device(renewed(state), event)
         return turn
 
     def _speech_ended(self, state: State) -> State:
@@ -129,7 +129,7 @@ class Conversation:
     def _heard(self, state: State, heard: Heard) -> Turn:
         if isinstance(state.place, Guarding):
             return self._guide.heard_in_secret(replace(state, silences=0), heard.words)
-        return self._listener.heard(state, heard, self._meant)
+        return self._doorkeeper.heard(state, heard, self._meant)
 
     def _meant(self, state: State, heard: Heard) -> Turn:
         """Take what is meant for the program."""
@@ -188,7 +188,7 @@ class Conversation:
             return self._guide.guard.silence(state)
         if isinstance(state.place, Walking) and state.asked is None:
             return self._turns.spoken(state, ())
-        name = self._listener.name_of(state)
+        name = self._doorkeeper.name_of(state)
         return self._turns.done(*repair.silence(state, self._lines, name))
 
     def _key(self, state: State, key: str) -> Turn:

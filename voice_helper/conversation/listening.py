@@ -26,7 +26,7 @@ SURE = 0.9
 SETTLED = frozenset({Verdict.ALLOWED, Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
 
 
-class Listener:
+class Doorkeeper:
     """Decides whether words are for the program."""
 
     def __init__(self, turns: Turns, counsel: Counsel) -> None:
