@@ -53,6 +53,7 @@ learn:
 		echo "Installing PyTorch, which learning needs; this can take some minutes."; \
 		$(BIN)/python -m pip install -q -e ".[learn]"; }
 	@$(BIN)/python -m scripts.learn_likeness $(ARGS)
+	@$(BIN)/python -m scripts.learn_endings $(ARGS)
 	@$(BIN)/python -m scripts.print_acts > docs/acts.md
 
 clean:

@@ -10,7 +10,6 @@ from tests.commands import need_model
 from tests.main_job import SOON, Running, main_job, wait_for_quiet
 from tests.speech import FLITE, say
 from tests.virtual_devices import VirtualDevices, virtual_devices
-from voice_helper.answer import Adviser
 from voice_helper.prompts import Prompts
 from voice_helper.session.parts import open_recogniser
 from voice_helper.session.recordings import hear
@@ -51,7 +50,7 @@ def test_a_question_into_the_microphone_is_answered_from_the_loudspeaker(
 
 
 def heard_in(sound: Sound, prompts: Prompts) -> set[str]:
-    heard = hear(open_recogniser(prompts, Adviser(prompts).understanding), sound)
+    heard = hear(open_recogniser(prompts), sound)
     return set(heard.words.split()) if heard else set()
 
 

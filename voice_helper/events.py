@@ -15,6 +15,8 @@ class Heard:
     """0 to 1; 1 for typed words."""
     alternatives: tuple[str, ...] = ()
     """Other readings of the same sound, likeliest first, without ``words`` itself."""
+    is_typed: bool = False
+    """Whether it was typed, and so is surely meant for the program."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,14 @@ class Silence:
 
     seconds: float
     """How long, since listening began or speech last ended."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What a clock says; it asks for nothing."""
+
+    seconds: float
+    """Seconds since the conversation began."""
 
 
 @dataclass(frozen=True)
@@ -62,4 +72,4 @@ class DeviceBack:
     """``microphone`` or ``loudspeaker``."""
 
 
-Event = Heard | Noise | Silence | SpeechEnded | KeyPressed | DeviceLost | DeviceBack
+Event = Heard | Noise | Silence | Clock | SpeechEnded | KeyPressed | DeviceLost | DeviceBack

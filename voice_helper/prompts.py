@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ class TableFiles(Mapping[str, Mapping[str, Any]]):
 
     def __init__(self, folder: Path) -> None:
         """Note which files there are."""
-        paths = [*folder.rglob("*.toml"), *folder.rglob("*.npz")]
+        paths = [path for path in folder.rglob("*") if path.suffix in _READERS]
         self._paths = {_name(path.relative_to(folder)): path for path in sorted(paths)}
         self._read: dict[str, Mapping[str, Any]] = {}
 
@@ -97,12 +98,22 @@ def _name(path: Path) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        if path.suffix == ".npz":
-            with np.load(path) as arrays:
-                return dict(arrays)
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _READERS[path.suffix](path)
     except (OSError, ValueError, EOFError, BadZipFile) as fault:
         raise PromptsError("unreadable-file", file=path.name, why=fault) from fault
+
+
+def _arrays(path: Path) -> dict[str, Any]:
+    with np.load(path) as arrays:
+        return dict(arrays)
+
+
+_READERS: Mapping[str, Callable[[Path], dict[str, Any]]] = {
+    ".toml": lambda path: tomllib.loads(path.read_text(encoding="utf-8")),
+    ".json": lambda path: dict(json.loads(path.read_text(encoding="utf-8"))),
+    ".npz": _arrays,
+}
+"""How a file is read, by its ending."""
 
 
 def _line(file: str, key: str, entry: Any) -> Line:

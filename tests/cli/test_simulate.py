@@ -7,7 +7,16 @@ import pytest
 from tests.commands import is_one_plain_sentence, run
 from voice_helper.actions import LookAway
 from voice_helper.cli.simulate import as_json, event_of
-from voice_helper.events import DeviceBack, DeviceLost, Event, Heard, KeyPressed, Noise, Silence
+from voice_helper.events import (
+    Clock,
+    DeviceBack,
+    DeviceLost,
+    Event,
+    Heard,
+    KeyPressed,
+    Noise,
+    Silence,
+)
 
 
 def actions(*lines: str, words: tuple[str, ...] = ()) -> list[dict[str, object]]:
@@ -40,6 +49,22 @@ def test_goodbye_ends_with_end() -> None:
     assert actions("goodbye")[-1] == {"action": "end"}
 
 
+def test_after_a_while_by_the_clock_only_its_name_is_answered() -> None:
+    said = [
+        action["text"]
+        for action in actions("!clock 3600", "may my helper see my pin", "!clock 3601",
+                              "hello there", "voice helper may my helper see my pin")
+        if "text" in action
+    ]  # fmt: skip
+    assert "voice helper" in str(said[-2])
+    assert str(said[-1]).startswith("No.")
+
+
+def test_listening_tells_of_patience_where_it_is_not_the_usual() -> None:
+    assert "patience" not in actions("")[-1]
+    assert actions("give me more time")[-1]["patience"] == "patient"
+
+
 def test_the_same_lines_give_the_same_output() -> None:
     lines = ["may i see it", "!noise", "!silence 8", "!key +", "!device lost", "what can i say"]
     assert actions(*lines) == actions(*lines)
@@ -50,6 +75,7 @@ def test_the_same_lines_give_the_same_output() -> None:
     [
         ("!noise", Noise()),
         ("!silence 8.5", Silence(8.5)),
+        ("!clock 61", Clock(61.0)),
         ("!key escape", KeyPressed("escape")),
         ("!device lost", DeviceLost("microphone")),
         ("!device back", DeviceBack("microphone")),

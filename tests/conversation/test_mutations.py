@@ -16,7 +16,7 @@ from tests.conversation.judging import KEEPS_IN_A_LOG, RAISES
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
-MOST_CONVERSATIONS = 400
+MOST_CONVERSATIONS = 1000
 
 
 @dataclass(frozen=True)

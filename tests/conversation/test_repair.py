@@ -84,7 +84,8 @@ def test_silence_is_answered_by_a_tone_then_a_reminder_then_rest(talk: Talk) -> 
     talk.happens(Silence(16.0))
     assert "I am listening" in talk.text
     talk.happens(Silence(24.0))
-    assert "at any time" in talk.text
+    assert "I rest now" in talk.text
+    assert "voice helper" in talk.text
     for _ in range(20):
         assert talk.happens(Silence(60.0)) == (Listen(EXPECTATION),)
 

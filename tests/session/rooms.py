@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from tests.conversation.talk import conversation_of
 from voice_helper.cli.output import explain
+from voice_helper.conversation.wishes import Wishes
 from voice_helper.errors import SoundError, VoiceHelperError
 from voice_helper.events import Event
 from voice_helper.prompts import Prompts
@@ -57,6 +58,7 @@ class FakeSpeaker:
     def __init__(self, *, is_paced: bool = False) -> None:
         self.voice = RecordingVoice(is_paced)
         self.tones: list[str] = []
+        self.wakings = 0
         self.fault: SoundError | None = None
 
     def tone(self, kind: str) -> None:
@@ -68,6 +70,7 @@ class FakeSpeaker:
         self.voice.stop()
 
     def wake(self) -> None:
+        self.wakings += 1
         if self.fault is not None:
             raise self.fault
 
@@ -94,6 +97,9 @@ class FakeEar:
     ) -> bool:
         self._post = post
         return self._has_microphone
+
+    def tell_beginnings(self, begun: Callable[[], None]) -> None:
+        self.begun = begun
 
     def wait_until_ready(self) -> None:
         pass
@@ -151,6 +157,7 @@ class Room:
         ear: Hearing | None = None,
         keyboard: Keyboard | None = None,
         speaker: FakeSpeaker | None = None,
+        wishes: Wishes | None = None,
     ) -> None:
         self.printed = PrintedLines()
         self.speaker = speaker
@@ -161,7 +168,9 @@ class Room:
             keyboard or ScriptedKeyboard(()),
             explain,
         )
-        self._thread = threading.Thread(target=self.session.run, args=("Goodbye.",), daemon=True)
+        self._thread = threading.Thread(
+            target=self.session.run, args=("Goodbye.", None, wishes), daemon=True
+        )
 
     def begin(self) -> Room:
         self._thread.start()

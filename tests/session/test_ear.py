@@ -156,3 +156,17 @@ def test_no_ear_hears_nothing_and_waits_for_nothing() -> None:
     ear.listen(QUESTIONS)
     ear.pause()
     ear.close()
+
+
+def test_that_somebody_begins_to_speak_is_told_once_for_each_utterance(listening: Make) -> None:
+    class Begun(ScriptedRecogniser):
+        @property
+        def is_begun(self) -> bool:
+            return self.blocks in {1, 2, 4}
+
+    room = listening(FileMicrophone(), lambda: Begun([]))
+    told: list[bool] = []
+    room.ear.tell_beginnings(lambda: told.append(True))
+    room.ear.listen(QUESTIONS)
+    room.microphone.hear(quiet(0.6))
+    assert eventually(lambda: len(told) == 2)

@@ -3,13 +3,24 @@ from __future__ import annotations
 import time
 
 from tests.session.rooms import FakeEar, FakeSpeaker, Fingers, Room, eventually
+from voice_helper.conversation.wishes import Wishes
 from voice_helper.errors import ModelError, SoundError
 from voice_helper.events import DeviceBack, DeviceLost, Event, Heard, KeyPressed, Noise, Silence
 from voice_helper.prompts import Prompts
 from voice_helper.session.keyboard import ScriptedKeyboard
+from voice_helper.understanding import Expecting
 
 QUESTION = Heard("may my helper see my pin")
 GOODBYE = Heard("goodbye")
+HEADSET = Wishes(has_headset=True)
+
+
+class HeadsetEar(FakeEar):
+    """An ear that hears when a test says so."""
+
+    def hear(self, event: Event) -> None:
+        self.is_listening = False
+        self._post(event)
 
 
 def test_a_spoken_question_is_answered_aloud_and_in_print(prompts: Prompts) -> None:
@@ -27,7 +38,7 @@ def test_it_listens_only_after_it_has_spoken(prompts: Prompts) -> None:
     ear = FakeEar([QUESTION])
     Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()
     assert eventually(lambda: len(ear.listened) == 2)
-    assert speaker.tones == ["listening", "heard", "listening"]
+    assert speaker.tones == ["listening", "listening"]
     assert ear.is_listening
 
 
@@ -234,3 +245,44 @@ def test_a_tone_that_fails_is_a_lost_loudspeaker(prompts: Prompts) -> None:
 
     room = Room(prompts, ear=FakeEar(), keyboard=Fingers(), speaker=Toneless()).begin()
     assert eventually(lambda: "loudspeaker is gone" in room.printed.text)
+
+
+def test_on_a_headset_a_word_cuts_speech_at_once(prompts: Prompts) -> None:
+    speaker, ear = FakeSpeaker(is_paced=True), HeadsetEar()
+    room = Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker, wishes=HEADSET).begin()
+    assert eventually(lambda: len(speaker.voice.said) == 1)
+    assert eventually(lambda: ear.is_listening)
+    assert ear.listened[-1].kind is Expecting.INTERRUPTION
+    began = time.monotonic()
+    ear.hear(Heard("stop"))
+    assert eventually(lambda: ear.listened[-1].kind is Expecting.QUESTIONS)
+    assert time.monotonic() - began < 0.5
+    assert len(speaker.voice.said) == 1
+    assert not room.has_ended(0.1)
+
+
+def test_on_a_headset_other_sounds_cut_nothing_and_it_goes_on_listening(prompts: Prompts) -> None:
+    speaker, ear = FakeSpeaker(is_paced=True), HeadsetEar()
+    Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker, wishes=HEADSET).begin()
+    assert eventually(lambda: len(speaker.voice.said) == 1 and ear.is_listening)
+    for event in (Noise(), Silence(8.0), Noise()):
+        ear.hear(event)
+    assert len(speaker.voice.said) == 1
+    assert len(ear.listened) >= 4
+    assert all(each.kind is Expecting.INTERRUPTION for each in ear.listened)
+
+
+def test_the_loudspeaker_is_woken_when_somebody_begins_to_speak(prompts: Prompts) -> None:
+    speaker, ear = FakeSpeaker(), FakeEar()
+    Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()
+    assert eventually(lambda: ear.is_listening)
+    before = speaker.wakings
+    ear.begun()
+    assert eventually(lambda: speaker.wakings == before + 1)
+
+
+def test_without_a_headset_nothing_is_listened_for_while_it_speaks(prompts: Prompts) -> None:
+    speaker, ear = FakeSpeaker(is_paced=True), HeadsetEar()
+    Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()
+    assert eventually(lambda: len(speaker.voice.said) == 1)
+    assert ear.listened == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from voice_helper import __version__
 from voice_helper.errors import InputError
@@ -13,6 +13,8 @@ from voice_helper.prompts import Prompts
 
 PROGRAM = "voice-helper"
 ASKERS = ("applicant", "helper")
+PATIENCE = ("quick", "normal", "patient", "most-patient")
+"""The names of `understanding.Patience`, which would take long to import."""
 
 _KINDS = (
     (re.compile(r"unrecognized arguments: (?P<words>.+)"), "unknown-words"),
@@ -60,6 +62,7 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     _add_language(parser, line, "en")
+    _add_wishes(parser, line, is_main=True)
     commands = parser.add_subparsers(dest="command", metavar=line("a-command"))
 
     def command(name: str) -> argparse.ArgumentParser:
@@ -81,6 +84,7 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
     )
     guide = command("guide")
     guide.add_argument("route", nargs="?", metavar=line("a-route"), help=line("route"))
+    _add_wishes(guide, line, is_main=False)
     guide.add_argument("--map", action="store_true", help=line("map"))
     simulate = command("simulate")
     simulate.add_argument("what", nargs="*", metavar=line("a-route"), help=line("route"))
@@ -94,4 +98,16 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
 def _add_language(parser: argparse.ArgumentParser, line: Callable[[str], str], usual: str) -> None:
     parser.add_argument(
         "--language", default=usual, metavar=line("a-language"), help=line("language")
+    )
+
+
+def _add_wishes(
+    parser: argparse.ArgumentParser, line: Callable[[str], str], *, is_main: bool
+) -> None:
+    """Add how the program should listen; a command of its own keeps what stands before it."""
+    usual: Any = None if is_main else argparse.SUPPRESS
+    parser.add_argument("--patience", choices=PATIENCE, default=usual, help=line("patience"))
+    parser.add_argument("--name", default=usual, metavar=line("a-name"), help=line("name"))
+    parser.add_argument(
+        "--headset", action=argparse.BooleanOptionalAction, default=usual, help=line("headset")
     )

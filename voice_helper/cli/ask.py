@@ -127,7 +127,7 @@ def _ask_recordings(files: list[str], desk: _Desk) -> int:
     from voice_helper.session.recordings import hear_all  # noqa: PLC0415  (numpy, vosk: slow)
 
     status = DONE
-    for outcome in hear_all(files, desk.prompts, desk.understanding):
+    for outcome in hear_all(files, desk.prompts):
         if isinstance(outcome, VoiceHelperError):
             desk.refuse_fault(outcome)
             status = MISUSED

@@ -47,7 +47,7 @@ def show(folder: Path, prompts: Prompts) -> int:
     voice = open_voice(prompts)
     have_model(prompts)
     adviser = Adviser(prompts)
-    recogniser = open_recogniser(prompts, adviser.understanding)
+    recogniser = open_recogniser(prompts)
     _Stage(folder, prompts, voice, recogniser, adviser).play()
     tell(prompts, "demo-ends", folder=folder)
     return DONE

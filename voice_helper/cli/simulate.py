@@ -1,8 +1,9 @@
 """``voice-helper simulate``: the whole conversation without sound, an event a line.
 
 Plain text is heard words; ``!silence SECONDS``, ``!key NAME``, ``!noise``, ``!device lost|back
-[microphone|loudspeaker]`` and ``!wav FILE`` are the other events. Speech takes no time: what is
-said has been said to its end before the next line is read.
+[microphone|loudspeaker]``, ``!wav FILE`` and ``!clock SECONDS``, what a clock says now, are the
+other events. Speech takes no time: what is said has been said to its end before the next line is
+read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from voice_helper.cli.questions import Asked, from_file
 from voice_helper.conversation import Conversation, open_questions
 from voice_helper.errors import InputError, VoiceHelperError
 from voice_helper.events import (
+    Clock,
     DeviceBack,
     DeviceLost,
     Event,
@@ -30,6 +32,7 @@ from voice_helper.events import (
 )
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import Recogniser
+from voice_helper.understanding import Patience
 
 DEVICES = ("microphone", "loudspeaker")
 LONGEST_SILENCE = 86_400.0
@@ -101,7 +104,7 @@ class _Room:
 
         sound = recordings.read_recording(file)
         if self._recogniser is None:
-            self._recogniser = parts.open_recogniser(self._prompts, self._adviser.understanding)
+            self._recogniser = parts.open_recogniser(self._prompts)
         return recordings.hear_expecting(self._recogniser, sound, self._expected)
 
 
@@ -115,6 +118,8 @@ def event_of(line: str, hear: Callable[[str], Event]) -> Event:
             return Noise()
         case ["!silence", seconds]:
             return Silence(_seconds(seconds))
+        case ["!clock", seconds]:
+            return Clock(_seconds(seconds))
         case ["!key", name] if len(name.split()) == 1:
             return KeyPressed(name)
         case ["!wav", file]:
@@ -153,11 +158,13 @@ def as_json(action: Action) -> dict[str, object]:
             return {"action": "tone", "kind": action.kind}
         case Listen():
             expectation = action.expectation
-            return {
+            told: dict[str, object] = {
                 "action": "listen",
                 "expect": str(expectation.kind),
                 "phrases": len(expectation.phrases),
             }
+            is_usual = expectation.patience is Patience.NORMAL
+            return told if is_usual else told | {"patience": str(expectation.patience)}
         case LookAway():
             return {"action": "look-away", "state": action.state}
         case SetVoice():

@@ -12,7 +12,9 @@ from voice_helper.cli import DONE
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation
-from voice_helper.errors import ModelError, SoundError, VoiceHelperError
+from voice_helper.conversation.attention import MOST_NAME_WORDS
+from voice_helper.conversation.wishes import Wishes
+from voice_helper.errors import InputError, ModelError, SoundError, VoiceHelperError
 from voice_helper.interrupts import heed
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
@@ -22,6 +24,8 @@ from voice_helper.session.mouth import Mouth, Speaker
 from voice_helper.session.parts import LateAdviser, open_ear, open_speaker
 from voice_helper.session.printer import Printer
 from voice_helper.sound.devices import microphones
+from voice_helper.sound.headset import has_headset
+from voice_helper.understanding import Patience
 
 UNTIL_INPUT = 1.0
 """Seconds to wait whether anything is written to standard input, where it is no terminal."""
@@ -29,23 +33,26 @@ PIECE = 4096
 """Bytes of it that are read to find out."""
 
 
-def run(_options: argparse.Namespace, prompts: Prompts) -> int:
+def run(options: argparse.Namespace, prompts: Prompts) -> int:
     """Talk until goodbye; without microphone and keyboard, show the demo instead."""
-    return talk(prompts)
+    return talk(options, prompts)
 
 
-def talk(prompts: Prompts, route: str | None = None) -> int:
+def talk(options: argparse.Namespace, prompts: Prompts, route: str | None = None) -> int:
     """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview."""
     heed("SIGTERM", "SIGHUP")  # so that the terminal is put right
     printer = Printer()
     try:
-        return _talk(prompts, printer, route)
+        return _talk(options, prompts, printer, route)
     except KeyboardInterrupt:
         printer.line(prompts.line("conversation", "goodbye"))
         return DONE
 
 
-def _talk(prompts: Prompts, printer: Printer, route: str | None) -> int:
+def _talk(
+    options: argparse.Namespace, prompts: Prompts, printer: Printer, route: str | None
+) -> int:
+    wishes = wishes_of(options, has_headset=has_headset())
     can_sound, has_microphone = _look_for_microphone(prompts, printer)
     typed = b"" if has_microphone else _first_typed()
     if typed is None:
@@ -57,7 +64,7 @@ def _talk(prompts: Prompts, printer: Printer, route: str | None) -> int:
     conversation = Conversation.of(prompts, adviser)
     keyboard = open_keyboard(printer, typed)
     session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
-    session.run(prompts.line("conversation", "goodbye"), route)
+    session.run(prompts.line("conversation", "goodbye"), route, wishes)
     return DONE
 
 
@@ -108,3 +115,25 @@ def _has_model(prompts: Prompts, mouth: Mouth) -> bool:
         mouth.say(prompts.line("cli", "going-on-typed"))
         return False
     return True
+
+
+def wishes_of(options: argparse.Namespace, *, has_headset: bool) -> Wishes:
+    """Give how the program should listen; ``has_headset`` is what the devices look like.
+
+    InputError for a name that could never be recognised.
+    """
+    name = " ".join((options.name or "").lower().split())
+    if name and not _can_be_heard(name, options.language):
+        raise InputError("name-not-heard", name=name)
+    return Wishes(
+        Patience(options.patience or Patience.NORMAL),
+        name,
+        has_headset if options.headset is None else options.headset,
+    )
+
+
+def _can_be_heard(name: str, language: str) -> bool:
+    from voice_helper.recognition.store import vocabulary  # noqa: PLC0415  (slow, hardly needed)
+
+    words = name.split()
+    return len(words) <= MOST_NAME_WORDS and vocabulary(language).issuperset(words)

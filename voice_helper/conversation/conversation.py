@@ -17,10 +17,13 @@ from voice_helper.conversation.expecting import Expectations, open_questions
 from voice_helper.conversation.guide import Guide
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.conversation.lines import Lines
+from voice_helper.conversation.listening import Doorkeeper, renewed, window_of
 from voice_helper.conversation.orders import Orders
 from voice_helper.conversation.state import Asking, Guarding, Over, State, Walking
 from voice_helper.conversation.turns import Turn, Turns
+from voice_helper.conversation.wishes import Wishes
 from voice_helper.events import (
+    Clock,
     DeviceBack,
     DeviceLost,
     Event,
@@ -59,18 +62,25 @@ class Conversation:
         self._turns = Turns(self._lines, Expectations(prompts, expectation))
         self._orders = Orders(self._turns)
         self._guide = Guide(self._turns, counsel, walkthrough, self._orders)
+        self._doorkeeper = Doorkeeper(self._turns, counsel)
 
     @classmethod
     def of(cls, prompts: Prompts, counsel: Counsel) -> Conversation:
         """Make it of everything that ``prompts`` holds; PromptsError if that is wrong."""
         return cls(prompts, counsel, open_questions(prompts), read_walkthrough(prompts.tables))
 
-    def begin(self, missing: frozenset[str] = frozenset(), route: str | None = None) -> Turn:
+    def begin(
+        self,
+        missing: frozenset[str] = frozenset(),
+        route: str | None = None,
+        wishes: Wishes | None = None,
+    ) -> Turn:
         """Open the conversation, with the devices ``missing`` that don't work.
 
         ``route`` begins with the guide: at that route, or '' to find one in the interview.
+        ``wishes`` are how it should listen.
         """
-        state = State(missing=missing)
+        state = renewed(State(missing=missing, wishes=wishes or Wishes()))
         opening = "opening" if route is None else "opening-guide"
         keys = [opening, *(f"no-{device}" for device in sorted(missing))]
         if route is None:
@@ -88,28 +98,42 @@ class Conversation:
         if isinstance(state.place, Over):
             return state, (End(),)
         match event:
+            case Clock():
+                turn: Turn = replace(state, attention=state.attention.at(event.seconds)), ()
             case SpeechEnded():
-                turn: Turn = self._speech_ended(state), ()
+                turn = self._speech_ended(state), ()
             case Heard():
-                turn = self._heard(replace(state, silences=0), event)
+                turn = self._heard(state, event)
             case KeyPressed():
-                turn = self._key(replace(state, silences=0), event.name)
+                turn = self._key(renewed(replace(state, silences=0)), event.name)
+            case Noise() | Silence() if self._doorkeeper.is_resting(state):
+                turn = self._turns.spoken(state, ())
             case Noise():
                 turn = self._noise(state, event)
             case Silence():
                 turn = self._silence(state)
             case DeviceLost() | DeviceBack():
-                turn = self._device(state, event)
+                turn = self._device(renewed(state), event)
         return turn
 
     def _speech_ended(self, state: State) -> State:
+        state = replace(state, attention=state.attention.spoken(window_of(state)))
         if isinstance(state.place, Guarding):
             return self._guide.guard.speech_ended(state)
         return replace(state, speaking=())
 
+    def interrupting(self, state: State) -> Expectation | None:
+        """Give what cuts short what is being said in ``state``; None where only a key does."""
+        return self._turns.expectations.interrupting(state)
+
     def _heard(self, state: State, heard: Heard) -> Turn:
         if isinstance(state.place, Guarding):
-            return self._guide.heard_in_secret(state, heard.words)
+            return self._guide.heard_in_secret(replace(state, silences=0), heard.words)
+        return self._doorkeeper.heard(state, heard, self._meant)
+
+    def _meant(self, state: State, heard: Heard) -> Turn:
+        """Take what is meant for the program."""
+        state = replace(state, silences=0)
         turn = self._guide.heard(state, heard.words)
         if turn is not None:
             return turn
@@ -164,7 +188,8 @@ class Conversation:
             return self._guide.guard.silence(state)
         if isinstance(state.place, Walking) and state.asked is None:
             return self._turns.spoken(state, ())
-        return self._turns.done(*repair.silence(state, self._lines))
+        name = self._doorkeeper.name_of(state)
+        return self._turns.done(*repair.silence(state, self._lines, name))
 
     def _key(self, state: State, key: str) -> Turn:
         if key == TYPING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_helper.conversation.state import Confirming, Guarding, Stage, State
 from voice_helper.prompts import Prompts
@@ -28,7 +28,17 @@ class Expectations:
     """What to expect where questions may be asked."""
 
     def of(self, state: State) -> Expectation:
-        """Give what makes sense in ``state``."""
+        """Give what makes sense in ``state``, and how long pauses may be."""
+        return replace(self._at(state), patience=state.wishes.patience)
+
+    def interrupting(self, state: State) -> Expectation | None:
+        """Give what cuts short what is being said; None where only a key does."""
+        if not state.wishes.has_headset:
+            return None
+        file = SECRET_STEP if isinstance(state.place, Guarding) else "commands"
+        return Expectation(Expecting.INTERRUPTION, self._phrases(file, ("stop",)))
+
+    def _at(self, state: State) -> Expectation:
         place = state.place
         if isinstance(place, Guarding):
             phrases = self._phrases(SECRET_STEP, guard_words(place.stage, state))

@@ -11,7 +11,7 @@ from voice_helper.conversation.counsel import Counsel
 from voice_helper.conversation.guarding import Guard
 from voice_helper.conversation.interviewing import Interviewer
 from voice_helper.conversation.naming import Namer
-from voice_helper.conversation.orders import PACES, Orders
+from voice_helper.conversation.orders import PACES, WISHES, Orders
 from voice_helper.conversation.state import (
     Asking,
     Confirming,
@@ -32,7 +32,7 @@ Order = Callable[[State, Before], Turn]
 
 EVERYWHERE = (*PACES, "what-can-i-say", "goodbye")
 """Commands that are taken in a secret step too, where they are typed."""
-KEEPING = frozenset({*PACES, "repeat", "help", "stop", "what-can-i-say"})
+KEEPING = frozenset({*PACES, *WISHES, "repeat", "help", "stop", "what-can-i-say"})
 """Commands that leave a question of ours open."""
 
 

@@ -17,6 +17,10 @@ def _always(_: State) -> bool:
     return True
 
 
+def _can_sound(state: State) -> bool:
+    return "loudspeaker" not in state.missing
+
+
 def _is_asking(state: State) -> bool:
     return isinstance(state.place, Asking)
 
@@ -52,9 +56,12 @@ CHOICES: tuple[tuple[str, Callable[[State], bool]], ...] = (
     ("can-say-faster", lambda state: state.pace.rate < FASTEST),
     ("can-say-louder", lambda state: state.pace.volume < LOUDEST),
     ("can-say-softer", lambda state: state.pace.volume > SOFTEST),
-    ("can-say-stop", lambda state: "loudspeaker" not in state.missing),
+    ("can-say-stop", lambda state: _can_sound(state) and not state.wishes.has_headset),
+    ("can-say-stop-aloud", lambda state: _can_sound(state) and state.wishes.has_headset),
+    ("can-say-more-time", lambda state: "microphone" not in state.missing),
+    ("can-say-name", lambda state: "microphone" not in state.missing),
     ("can-say-keys", _always),
-    ("tones", lambda state: "loudspeaker" not in state.missing),
+    ("tones", _can_sound),
     ("can-say-goodbye", _always),
 )
 """Each line of the list, and when it works; the most useful first."""

@@ -23,7 +23,8 @@ PACES: dict[str, tuple[Callable[[Pace], Pace], str]] = {
 MENU = frozenset({"what-can-i-say", "more"})
 """The commands that leave the list of things to say open."""
 
-
+WISHES = frozenset({"more-time", "less-time", "headset", "no-headset"})
+"""The commands that change how it listens."""
 NOT_ASKED = frozenset({"yes", "no", "dont-know"})
 """Answers to questions of the program's own."""
 
@@ -47,6 +48,10 @@ class Orders:
             "carry-on": self._more,
             "yes": self._not_asked,
             "no": self._not_asked,
+            "more-time": lambda state, before: self._patience(state, before, by=1),
+            "less-time": lambda state, before: self._patience(state, before, by=-1),
+            "headset": lambda state, before: self._headset(state, before, has_headset=True),
+            "no-headset": lambda state, before: self._headset(state, before, has_headset=False),
             "dont-know": self._not_asked,
         }
 
@@ -76,6 +81,20 @@ class Orders:
         after = replace(state.having_told(key), pace=pace)
         voice = SetVoice(pace.rate, pace.volume)
         return self._turns.spoken(after, (say, *interrupted), before=(*before, voice))
+
+    def _patience(self, state: State, before: Before, by: int) -> Turn:
+        """Wait longer, or less long, until what is said counts as whole."""
+        wishes = state.wishes.more_patient() if by > 0 else state.wishes.less_patient()
+        kind = "patience" if by > 0 else "haste"
+        key = f"most-{kind}" if wishes == state.wishes else f"more-{kind}"
+        after = replace(state, wishes=wishes)
+        return self._turns.told(after, key, priority=Priority.LOW, before=before)
+
+    def _headset(self, state: State, before: Before, *, has_headset: bool) -> Turn:
+        """Listen also while it speaks, or only when it doesn't."""
+        after = replace(state, wishes=replace(state.wishes, has_headset=has_headset))
+        key = "headset" if has_headset else "no-headset"
+        return self._turns.told(after, key, priority=Priority.LOW, before=before)
 
     def _what_can_i_say(self, state: State, before: Before) -> Turn:
         return self._turns.spoken(*menu.tell(state, self._turns.lines), before=before)
@@ -112,7 +131,9 @@ class Orders:
         if state.is_speaking:
             quiet = replace(state, speaking=(), was_cut=True)
             return quiet, (Tone("listening"), self._turns.listen(quiet))
-        return self._turns.told(state, "stopped", priority=Priority.LOW)
+        has_no_use = state.wishes.has_headset or state.missing
+        key = "stopped" if has_no_use or state.count("stopped") else "stopped-by-key"
+        return self._turns.told(state.having_told("stopped"), key, priority=Priority.LOW)
 
     def _not_asked(self, state: State, _before: Before) -> Turn:
         """Take the answer to a question that wasn't put for words that fit nothing."""

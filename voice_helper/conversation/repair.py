@@ -52,8 +52,8 @@ def noise(state: State, lines: Lines) -> tuple[State, tuple[Action, ...]]:
     return not_understood(state, lines)
 
 
-def silence(state: State, lines: Lines) -> tuple[State, tuple[Action, ...]]:
-    """Answer silence: a tone, a short reminder, then rest; nobody is hurried."""
+def silence(state: State, lines: Lines, name: str) -> tuple[State, tuple[Action, ...]]:
+    """Answer silence: a tone, a short reminder, then rest until ``name`` is called."""
     after = replace(state, silences=state.silences + 1)
     match state.silences:
         case 0:
@@ -63,10 +63,13 @@ def silence(state: State, lines: Lines) -> tuple[State, tuple[Action, ...]]:
         case 1:
             return _reminded(after, lines, "silence-prompt")
         case 2:
-            return _reminded(after, lines, "silence-rest")
+            after = replace(after, attention=after.attention.rested())
+            return _reminded(after, lines, "silence-rest", name=name)
         case _:
             return state, ()
 
 
-def _reminded(state: State, lines: Lines, key: str) -> tuple[State, tuple[Say, ...]]:
-    return state.having_told(key), (lines.say(state, key),)
+def _reminded(
+    state: State, lines: Lines, key: str, name: str = ""
+) -> tuple[State, tuple[Say, ...]]:
+    return state.having_told(key), (lines.say(state, key, name=name),)

@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from voice_helper.actions import Say
 from voice_helper.answer import Source
+from voice_helper.conversation.attention import Attention
 from voice_helper.conversation.company import Company
 from voice_helper.conversation.pace import Pace
+from voice_helper.conversation.wishes import Wishes
 from voice_helper.understanding import Context
 
 
@@ -136,6 +138,10 @@ class State:
     """The question that the program has put and that is still open ('Which code?')."""
     company: Company = field(default_factory=Company)
     """Who is there."""
+    wishes: Wishes = field(default_factory=Wishes)
+    """How the program should listen."""
+    attention: Attention = field(default_factory=Attention)
+    """Whether what is heard is meant for it."""
     missing: frozenset[str] = frozenset()
     """The devices that don't work: ``microphone``, ``loudspeaker``."""
 

@@ -49,6 +49,11 @@ class ScriptedRecogniser:
         """Keep the script: nothing was begun."""
 
     @property
+    def is_begun(self) -> bool:
+        """Never: scripted utterances come whole."""
+        return False
+
+    @property
     def partial(self) -> str:
         """Nothing: scripted utterances come whole."""
         return ""

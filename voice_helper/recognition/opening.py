@@ -7,27 +7,29 @@ from pathlib import Path
 
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.closed_set import Decoys
-from voice_helper.recognition.endpointing import Patience
+from voice_helper.recognition.endpointing import Pauses
 from voice_helper.recognition.spelling import load_spelling
 from voice_helper.recognition.vosk_recogniser import Hearing, VoskRecogniser
+from voice_helper.understanding.endings import Endings
 
 
 def open_vosk(
     folder: Path,
     prompts: Prompts,
-    is_complete: Callable[[str], bool] | None = None,
-    patience: Patience | None = None,
+    likelihood: Callable[[str], float] | None = None,
+    pauses: Pauses | None = None,
 ) -> VoskRecogniser:
     """Load the model in ``folder``, which ``ModelStore.ready`` gave.
 
-    ``is_complete`` says of words in normal spelling whether they are a whole utterance. Takes under
-    a second. ModelError if the model or Vosk can't be loaded, PromptsError if prompts are wrong.
+    ``likelihood`` tells, 0 to 1, how likely nothing follows words in normal spelling; else the
+    prompts do. Takes under a second. ModelError if the model or Vosk can't be loaded, PromptsError
+    if prompts are wrong.
     """
     decoys = prompts.table("decoys")
     hearing = Hearing(
         spelling=load_spelling(prompts),
-        is_complete=is_complete or _never,
-        patience=patience or Patience(),
+        likelihood=likelihood or Endings.of(prompts).likelihood,
+        pauses=pauses or Pauses(),
         decoys=Decoys(tuple(decoys["words"]), tuple(decoys["fillers"])),
         secret_decoys=secret_decoys(prompts),
         murmurs=frozenset(decoys["murmurs"]),
@@ -40,7 +42,3 @@ def secret_decoys(prompts: Prompts) -> Decoys:
     table = prompts.table("decoys")["secret-step"]
     words = (*table["words"], *table["near-misses"])
     return Decoys(words, tuple(table["fillers"]), tuple(table["sounds-like"]))
-
-
-def _never(words: str) -> bool:  # noqa: ARG001 - every utterance may go on
-    return False

@@ -33,5 +33,9 @@ class Recogniser(Protocol):
         """Forget what was begun."""
 
     @property
+    def is_begun(self) -> bool:
+        """Whether an utterance has begun that isn't over yet."""
+
+    @property
     def partial(self) -> str:
         """The words so far of the utterance that was begun, in normal spelling."""

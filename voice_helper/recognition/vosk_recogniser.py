@@ -16,7 +16,8 @@ from voice_helper.errors import ModelError
 from voice_helper.events import Heard, Noise
 from voice_helper.recognition.attuning import AttunedDecoder
 from voice_helper.recognition.closed_set import ClosedSet, Decoys, closed_set
-from voice_helper.recognition.endpointing import Endpointer, Patience, Phase
+from voice_helper.recognition.endpointing import Endpointer, Pauses, Phase
+from voice_helper.recognition.joining import joined
 from voice_helper.recognition.readings import (
     Reading,
     confidence,
@@ -35,6 +36,8 @@ _LEAD_SECONDS = 0.4
 _TAIL_SECONDS = 0.3
 """Quiet that is added when a recording ends at once after its last word."""
 _QUIET_LOGGING = -1
+_MAY_GO_ON = 0.2
+"""The likelihood that nothing follows what is no phrase, or 'I am finished' in a secret step."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,10 @@ class Hearing:
 
     spelling: Spelling = Spelling({})  # noqa: RUF009 - frozen
     """Words outside the lexicon, and how they are spelled with words inside it."""
-    is_complete: Callable[[str], bool] = lambda words: False  # noqa: ARG005
-    """Whether words in normal spelling are a whole utterance."""
-    patience: Patience = Patience()  # noqa: RUF009 - frozen
-    """How long pauses may be."""
+    likelihood: Callable[[str], float] = lambda words: 0.0  # noqa: ARG005
+    """How likely, 0 to 1, nothing follows words in normal spelling."""
+    pauses: Pauses = Pauses()  # noqa: RUF009 - frozen
+    """How long pauses may be for somebody who speaks neither fast nor haltingly."""
     decoys: Decoys = Decoys()  # noqa: RUF009 - frozen
     """What may be heard instead of a command."""
     secret_decoys: Decoys = Decoys()  # noqa: RUF009 - frozen
@@ -73,15 +76,21 @@ class VoskRecogniser:
         self._model = _load_model(self._vosk, folder)
         self._decoders: dict[tuple[str, ...], Any] = {}
         self._activity = VoiceActivity(RATE)
-        self._endpointer = Endpointer(self._hearing.patience, RATE)
+        self._endpointer = Endpointer(self._hearing.pauses, RATE)
         self._lead: deque[bytes] = deque()
         self._rest = b""
         self._closed: ClosedSet | None = None
         self._expectation = Expectation(Expecting.QUESTIONS, ())
         self._last_partial = ""
+        self._begun: Heard | None = None
         self._spelling = SpellingEar(self._hearing.spelling_rule)
         self._taken = 0
         self._decoder = self._open_decoder()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether an utterance has begun that isn't over yet."""
+        return self._endpointer.phase is Phase.SPEAKING
 
     @property
     def partial(self) -> str:
@@ -92,18 +101,25 @@ class VoskRecogniser:
     def _is_secret(self) -> bool:
         return self._expectation.kind is Expecting.SECRET_STEP
 
+    @property
+    def _is_interrupting(self) -> bool:
+        return self._expectation.kind is Expecting.INTERRUPTION
+
     def expect(self, expectation: Expectation) -> None:
         """Expect open questions, or one of a closed set of phrases."""
         self.reset()
         if expectation != self._expectation:
             self._spelling.forget()
         self._expectation = expectation
+        pauses = self._hearing.pauses.with_patience(expectation.patience)
+        self._endpointer = Endpointer(pauses, RATE)
         if expectation.kind is Expecting.QUESTIONS:
             self._closed = None
             self._decoder = self._open_decoder()
         else:
             hearing = self._hearing
-            decoys = hearing.secret_decoys if self._is_secret else hearing.decoys
+            is_open = expectation.kind is Expecting.COMMANDS
+            decoys = hearing.decoys if is_open else hearing.secret_decoys
             self._closed = closed_set(expectation.phrases, decoys, hearing.spelling, self._knows)
             self._decoder = self._closed_decoder(self._closed)
 
@@ -143,7 +159,7 @@ class VoskRecogniser:
             self.reset()
             return None
         self._feed(self._rest)
-        return self._conclude()
+        return self._ended(joined(self._begun, self._final()))
 
     def hear_whole(self, sound: bytes) -> Heard | Noise:
         """Take a whole recording as one utterance; Noise if there are no words in it."""
@@ -176,27 +192,48 @@ class VoskRecogniser:
         return phase
 
     def _judge(self) -> None:
-        if not self._endpointer.wants_words:
+        if not self._endpointer.wants_words and not self._is_interrupting:
             return
         words = self._read_partial()
-        is_complete = bool(words) and self._is_complete(words)
-        self._endpointer.judge(words, is_complete=is_complete)
+        if self._is_interrupting and self._closed and self._closed.phrase_in(words):
+            self._endpointer.end_settled(words)
+            return
+        if self._begun is not None:
+            words = f"{self._begun.words} {words}".strip()
+        likelihood = self._likelihood(words) if words else 0.0
+        self._endpointer.judge(words, likelihood=likelihood)
 
-    def _is_complete(self, words: str) -> bool:
-        if self._closed is not None:
-            phrase = self._closed.phrase_in(words)
-            return phrase is not None and not (self._is_secret and " " in phrase)
-        return self._hearing.is_complete(words)
+    def _likelihood(self, words: str) -> float:
+        """Tell how likely nothing follows; a phrase of a secret step is given time to go on."""
+        if self._closed is None:
+            return self._hearing.likelihood(words)
+        phrase = self._closed.phrase_in(words)
+        may_go_on = phrase is None or (self._is_secret and " " in phrase)
+        return _MAY_GO_ON if may_go_on else 1.0
 
     def _conclude(self) -> Heard | Noise | None:
+        outcome = joined(self._begun, self._final())
+        if self._closed is None and isinstance(outcome, Heard):
+            likelihood = self._hearing.likelihood(outcome.words)
+            if self._endpointer.is_too_early(likelihood):
+                self._go_on(outcome)
+                return None
+        return self._ended(outcome)
+
+    def _ended(self, outcome: Heard | Noise) -> Heard | Noise | None:
         spoken = self._endpointer.spoken
-        outcome = self._final()
         rest = self._rest
         self.reset()
         self._rest = rest
         if outcome == Noise() and spoken < self._hearing.click_seconds:
             return None
         return outcome
+
+    def _go_on(self, begun: Heard) -> None:
+        """Keep what was heard as the beginning of more: its last words were only guessed."""
+        self._forget_words()
+        self._begun = begun
+        self._endpointer.go_on()
 
     def _final(self) -> Heard | Noise:
         keep = self._closed.blurred if self._closed and self._is_secret else str
@@ -233,6 +270,7 @@ class VoskRecogniser:
         return self._last_partial
 
     def _forget_words(self) -> None:
+        self._begun = None
         self._decoder.Reset()
         self._last_partial = ""
 

@@ -38,6 +38,10 @@ class Hearing(Protocol):
         """Begin; False where there is no microphone. ``fault`` hears why nothing is recognised."""
         ...
 
+    def tell_beginnings(self, begun: Callable[[], None]) -> None:
+        """Call ``begun()`` in the ear's thread whenever somebody begins to speak."""
+        ...
+
     def wait_until_ready(self) -> None:
         """Wait until the recogniser is loaded, or can't be."""
         ...
@@ -73,6 +77,8 @@ class Ear:
         self._quiet = quiet
         self._post: Callable[[Event], None] = lambda _: None
         self._fault: Callable[[VoiceHelperError], None] = lambda _: None
+        self._begun: Callable[[], None] = lambda: None
+        self._is_begun = False
         self._recogniser: Recogniser | None = None
         self._lock = threading.Lock()
         self._wanted: Expectation | None = None
@@ -91,6 +97,10 @@ class Ear:
         self._post, self._fault = post, fault
         threading.Thread(target=self._run, name="ear", daemon=True).start()
         return self._is_known.wait(OPENING_LIMIT) and not self._is_lost
+
+    def tell_beginnings(self, begun: Callable[[], None]) -> None:
+        """Call ``begun()`` in the ear's thread whenever somebody begins to speak."""
+        self._begun = begun
 
     def wait_until_ready(self) -> None:
         """Wait until the recogniser is loaded, or can't be."""
@@ -172,6 +182,9 @@ class Ear:
     def _take(self, block: bytes) -> None:
         assert self._recogniser is not None  # noqa: S101  (known to the type checker now)
         outcome = self._recogniser.accept(block)
+        was_begun, self._is_begun = self._is_begun, self._recogniser.is_begun
+        if self._is_begun and not was_begun:
+            self._begun()
         if outcome is not None:
             with self._lock:
                 self._wanted = None
@@ -199,6 +212,9 @@ class NoEar:
     ) -> bool:
         """Say that there is no microphone."""
         return False
+
+    def tell_beginnings(self, begun: Callable[[], None]) -> None:
+        """Call nothing: nobody is heard."""
 
     def wait_until_ready(self) -> None:
         """Return at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -93,6 +94,21 @@ class Mouth:
             self._speaker.tone(kind)
         except (SoundError, VoiceError):
             self._lose()
+
+    def wake(self) -> None:
+        """Have the loudspeaker awake before the next word, in a thread of its own.
+
+        A device that sleeps would delay that word, or swallow its beginning.
+        """
+        speaker = self._speaker
+        if speaker is None or self._is_lost:
+            return
+
+        def wake() -> None:
+            with contextlib.suppress(SoundError, VoiceError):  # `say` tells it
+                speaker.wake()
+
+        threading.Thread(target=wake, name="wake", daemon=True).start()
 
     def configure(self, rate: int, volume: float) -> None:
         """Speak at ``rate`` words a minute and ``volume`` 0 to 1 from now on."""

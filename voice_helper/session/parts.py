@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Callable
 
 from voice_helper.answer import Adviser, Answer
 from voice_helper.conversation import open_questions
 from voice_helper.errors import VoiceHelperError
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import Recogniser
+from voice_helper.rules.ruling import Verdict
 from voice_helper.session.ear import Ear
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.tones import tone
-from voice_helper.understanding import Asker, Chooser, Command, Context, Understanding
+from voice_helper.understanding import Asker, Chooser, Command, Context
+from voice_helper.understanding.endings import Endings
 from voice_helper.voice.pronunciation import Pronunciation
 from voice_helper.voice.spoken import SpokenVoice
 from voice_helper.voice.voice import Voice
+
+UNHURRIED = 0.7
+"""The likelihood that nothing follows words which would be allowed, at most."""
 
 
 class RoomSpeaker:
@@ -102,18 +108,39 @@ class LateAdviser:
 
 def open_ear(prompts: Prompts, adviser: LateAdviser) -> Ear:
     """Give an ear at the system's microphone; it loads the model in its own thread."""
-    return Ear(Microphone, lambda: open_recogniser(prompts, adviser.adviser.understanding))
+    return Ear(Microphone, lambda: open_recogniser(prompts, unhurried(prompts, adviser)))
 
 
-def open_recogniser(prompts: Prompts, understanding: Understanding) -> Recogniser:
+def unhurried(prompts: Prompts, adviser: LateAdviser) -> Callable[[str], float]:
+    """Give how likely nothing follows words, less surely where the answer would be 'allowed'.
+
+    'May my helper type in my phone number' may yet go on with 'and my PIN'.
+    """
+    endings = Endings.of(prompts)
+
+    def likelihood(words: str) -> float:
+        found = endings.likelihood(words)
+        if found <= UNHURRIED:
+            return found
+        reply = adviser.reply(words)
+        is_allowed = isinstance(reply, Answer) and reply.verdict is Verdict.ALLOWED
+        return UNHURRIED if is_allowed else found
+
+    return likelihood
+
+
+def open_recogniser(
+    prompts: Prompts, likelihood: Callable[[str], float] | None = None
+) -> Recogniser:
     """Give a recogniser for open questions, with the model that is ready.
 
-    It takes about a second. ModelError where there is no model, or a damaged one.
+    ``likelihood`` as `open_vosk` has it. It takes about a second. ModelError where there is no
+    model, or a damaged one.
     """
     from voice_helper.recognition.opening import open_vosk  # noqa: PLC0415  (slow)
     from voice_helper.recognition.store import model_store  # noqa: PLC0415  (slow)
 
     folder = model_store().ready(prompts.language)
-    recogniser = open_vosk(folder, prompts, understanding.is_complete)
+    recogniser = open_vosk(folder, prompts, likelihood)
     recogniser.expect(open_questions(prompts))
     return recogniser

@@ -11,12 +11,10 @@ from voice_helper.prompts import Prompts
 from voice_helper.recognition.recogniser import RATE, Recogniser
 from voice_helper.session.parts import open_recogniser
 from voice_helper.sound.wav import Sound, read_wav
-from voice_helper.understanding import Expectation, Understanding
+from voice_helper.understanding import Expectation
 
 
-def hear_all(
-    files: Iterable[str], prompts: Prompts, understanding: Understanding
-) -> Iterator[Heard | VoiceHelperError | None]:
+def hear_all(files: Iterable[str], prompts: Prompts) -> Iterator[Heard | VoiceHelperError | None]:
     """Give what each file says, None where nothing was understood, a fault where it can't be read.
 
     ModelError where there is no model, once the first good recording needs it.
@@ -29,7 +27,7 @@ def hear_all(
             yield fault
             continue
         if recogniser is None:
-            recogniser = open_recogniser(prompts, understanding)
+            recogniser = open_recogniser(prompts)
         yield hear(recogniser, sound)
 
 

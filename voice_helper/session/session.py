@@ -5,31 +5,43 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
 from voice_helper.conversation import Conversation, State
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
+from voice_helper.conversation.wishes import Wishes
 from voice_helper.errors import VoiceHelperError
-from voice_helper.events import DeviceBack, DeviceLost, Event, KeyPressed, SpeechEnded
+from voice_helper.events import (
+    Clock,
+    DeviceBack,
+    DeviceLost,
+    Event,
+    Heard,
+    KeyPressed,
+    SpeechEnded,
+)
 from voice_helper.interrupts import check
 from voice_helper.session.ear import Hearing
 from voice_helper.session.keyboard import Keyboard
 from voice_helper.session.mouth import Mouth
+from voice_helper.understanding import Expectation
 
 TICK = 0.5
 """Seconds between two looks at whether Ctrl-C was pressed, where waiting hides it (Windows)."""
+HEARD = Tone("heard")
 UNTIL_QUIET = 0.01
 """Seconds between two tries to cut off speech that is about to begin."""
 
 
 @dataclass(frozen=True)
 class _Cutting:
-    """A key that cut speech off, on its way."""
+    """A key or a word that cut speech off, on its way."""
 
-    key: KeyPressed
-    """The key."""
+    event: Event
+    """The key or the word."""
 
 
 class Inbox:
@@ -46,8 +58,8 @@ class Inbox:
         """Take an event from any thread."""
         self._events.put(event)
 
-    def post_cutting(self, event: KeyPressed) -> None:
-        """Take a key that cuts speech off; returns when it has."""
+    def post_cutting(self, event: Event) -> None:
+        """Take a key or a word that cuts speech off; returns when it has."""
         with self._lock:
             self._keys += 1
         self._events.put(_Cutting(event))
@@ -72,7 +84,7 @@ class Inbox:
                     return event
                 with self._lock:
                     self._keys -= 1
-                return event.key
+                return event.event
 
     @property
     def has_key(self) -> bool:
@@ -103,16 +115,18 @@ class Session:
         self._faults: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._state = State()
         self._has_ended = False
+        self._began = time.monotonic()
+        self._interruption: Expectation | None = None
         self._is_typing = False
         self._can_type = True
 
-    def run(self, goodbye: str, route: str | None = None) -> None:
+    def run(self, goodbye: str, route: str | None = None, wishes: Wishes | None = None) -> None:
         """Talk until goodbye; Ctrl-C prints ``goodbye`` and ends it at any moment.
 
-        ``route`` begins with the guide, as `Conversation.begin` has it.
+        ``route`` begins with the guide, as `Conversation.begin` has it; ``wishes`` as well.
         """
         try:
-            self._begin(route)
+            self._begin(route, wishes)
             self._end_where_nobody_is_left()
             while not self._has_ended:
                 event = self._inbox.get()
@@ -129,20 +143,38 @@ class Session:
             self._keyboard.close()
             self._mouth.close()
 
-    def _begin(self, route: str | None) -> None:
-        missing = set() if self._ear.start(self._inbox.post, self._hear_fault) else {"microphone"}
+    def _begin(self, route: str | None, wishes: Wishes | None) -> None:
+        missing = set() if self._ear.start(self._heard, self._hear_fault) else {"microphone"}
+        self._ear.tell_beginnings(self._somebody_speaks)
         if not self._mouth.start(self._inbox.post):
             missing.add("loudspeaker")
-        self._state, actions = self._conversation.begin(frozenset(missing), route)
+        self._state, actions = self._conversation.begin(frozenset(missing), route, wishes)
         self._keyboard.let_letters_act(do_act="microphone" not in missing)
         self._keyboard.start(self._typed, self._inbox.post_end)
         self._carry_out(actions)
+
+    def _somebody_speaks(self) -> None:
+        """Expect to answer soon."""
+        if self._interruption is None:
+            self._mouth.wake()
+
+    def _heard(self, event: Event) -> None:
+        """Take what the ear gives, in its thread; while it speaks only what cuts it short."""
+        interruption = self._interruption
+        if interruption is None or isinstance(event, DeviceLost | DeviceBack):
+            self._inbox.post(event)
+        elif isinstance(event, Heard):
+            self._inbox.post_cutting(event)
+        else:
+            self._ear.listen(interruption)
 
     def _typed(self, event: Event) -> None:
         """Take what the keyboard gives, in its thread: nobody listens while a line is typed."""
         self._is_typing = isinstance(event, KeyPressed) and event.name in {TYPE, TYPING}
         if self._is_typing:
             self._ear.pause()
+        if isinstance(event, Heard):
+            event = replace(event, is_typed=True)
         if isinstance(event, KeyPressed) and self._cuts(event):
             self._inbox.post_cutting(event)
         else:
@@ -154,7 +186,7 @@ class Session:
 
     def _take(self, event: Event) -> None:
         self._tell_faults()
-        self._state, actions = self._conversation.step(self._state, event)
+        actions = self._step(event)
         if isinstance(event, DeviceLost | DeviceBack):
             self._keyboard.let_letters_act(do_act="microphone" not in self._state.missing)
         self._carry_out(actions)
@@ -164,18 +196,38 @@ class Session:
         for at, action in enumerate(actions):
             if self._inbox.has_key and not isinstance(action, LookAway | SetVoice | End):
                 return  # the key's own actions follow, and they end with listening
+            if action == HEARD and isinstance(actions[at + 1], Say):
+                continue  # the answer itself tells it, and comes sooner without
             if not self._do(action):
                 return
             if at == last:
-                self._state, more = self._conversation.step(self._state, SpeechEnded())
-                self._carry_out(more)
+                self._carry_out(self._step(SpeechEnded()))
+
+    def _step(self, event: Event) -> tuple[Action, ...]:
+        """Let the conversation know the time, then what has happened."""
+        self._state, _ = self._conversation.step(self._state, Clock(time.monotonic() - self._began))
+        self._state, actions = self._conversation.step(self._state, event)
+        return actions
+
+    def _say(self, text: str) -> bool:
+        """Say a line; what may cut it short is listened for meanwhile."""
+        interruption = self._conversation.interrupting(self._state)
+        if interruption is None or self._is_typing:
+            self._ear.pause()
+            return self._mouth.say(text)
+        self._interruption = interruption
+        self._ear.listen(interruption)
+        try:
+            return self._mouth.say(text)
+        finally:
+            self._interruption = None
+            self._ear.pause()
 
     def _do(self, action: Action) -> bool:
         """Carry one action out; False when a key has cut it off."""
         match action:
             case Say():
-                self._ear.pause()
-                return self._mouth.say(action.text)
+                return self._say(action.text)
             case Tone():
                 if action.kind == "listening":
                     self._ear.wait_until_ready()

@@ -2,7 +2,7 @@
 
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.commands import Command
-from voice_helper.understanding.expectation import Expectation, Expecting
+from voice_helper.understanding.expectation import Expectation, Expecting, Patience
 from voice_helper.understanding.leaning import Context
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.understand import NotUnderstood, Read, Understanding
@@ -15,6 +15,7 @@ __all__ = [
     "Expectation",
     "Expecting",
     "NotUnderstood",
+    "Patience",
     "Read",
     "Understanding",
 ]
