@@ -62,4 +62,24 @@ class DeviceBack:
     """``microphone`` or ``loudspeaker``."""
 
 
-Event = Heard | Noise | Silence | SpeechEnded | KeyPressed | DeviceLost | DeviceBack
+@dataclass(frozen=True)
+class DeviceChanged:
+    """Another sound device is used from now on."""
+
+    device: str
+    """``microphone`` or ``loudspeaker``."""
+    name: str
+    """What people call the one that is used now."""
+
+
+@dataclass(frozen=True)
+class Woken:
+    """The program was stopped for a while, as by a closed lid, and goes on."""
+
+    seconds: float
+    """How long it was stopped."""
+
+
+Trouble = DeviceLost | DeviceBack | DeviceChanged | Woken
+"""What happens to the sound, whatever is being said: it is told at once."""
+Event = Heard | Noise | Silence | SpeechEnded | KeyPressed | Trouble

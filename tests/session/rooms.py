@@ -71,6 +71,9 @@ class FakeSpeaker:
         if self.fault is not None:
             raise self.fault
 
+    def look(self) -> None:
+        self.wake()
+
     def lose(self) -> None:
         self.fault = self.voice.fault = SoundError("no-loudspeaker")
 

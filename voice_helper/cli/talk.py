@@ -18,10 +18,12 @@ from voice_helper.prompts import Prompts
 from voice_helper.session import Session
 from voice_helper.session.ear import Hearing, NoEar
 from voice_helper.session.keyboard import open_keyboard
-from voice_helper.session.mouth import Mouth, Speaker
-from voice_helper.session.parts import LateAdviser, open_ear, open_speaker
+from voice_helper.session.mouth import Mouth
+from voice_helper.session.parts import LateAdviser, RoomSpeaker, open_ear, open_speaker
 from voice_helper.session.printer import Printer
+from voice_helper.session.watch import Part, Watch
 from voice_helper.sound.devices import microphones
+from voice_helper.sound.microphone import Microphone
 
 UNTIL_INPUT = 1.0
 """Seconds to wait whether anything is written to standard input, where it is no terminal."""
@@ -50,13 +52,19 @@ def _talk(prompts: Prompts, printer: Printer, route: str | None) -> int:
     typed = b"" if has_microphone else _first_typed()
     if typed is None:
         return _show_demo(prompts, printer)
-    mouth = Mouth(printer, _speaker(prompts, printer))
+    speaker = _speaker(prompts, printer)
+    mouth = Mouth(printer, speaker)
+    microphone = Microphone(others_will_do=True)
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
     adviser = LateAdviser(prompts)
-    ear: Hearing = open_ear(prompts, adviser) if can_hear else NoEar()
+    ear: Hearing = open_ear(prompts, adviser, microphone) if can_hear else NoEar()
     conversation = Conversation.of(prompts, adviser)
     keyboard = open_keyboard(printer, typed)
-    session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
+    parts: dict[str, Part] = {"microphone": microphone} if can_hear else {}
+    if speaker is not None:
+        parts["loudspeaker"] = speaker.loudspeaker
+    watch = Watch(parts)
+    session = Session(conversation, mouth, ear, keyboard, _explainer(prompts), watch)
     session.run(prompts.line("conversation", "goodbye"), route)
     return DONE
 
@@ -91,7 +99,7 @@ def _first_typed() -> bytes | None:
     return (os.read(sys.stdin.fileno(), PIECE) or None) if ready else b""
 
 
-def _speaker(prompts: Prompts, printer: Printer) -> Speaker | None:
+def _speaker(prompts: Prompts, printer: Printer) -> RoomSpeaker | None:
     try:
         return open_speaker(prompts)
     except VoiceHelperError as fault:

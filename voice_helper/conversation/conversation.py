@@ -19,9 +19,11 @@ from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.conversation.lines import Lines
 from voice_helper.conversation.orders import Orders
 from voice_helper.conversation.state import Asking, Guarding, Over, State, Walking
+from voice_helper.conversation.troubles import Troubles
 from voice_helper.conversation.turns import Turn, Turns
 from voice_helper.events import (
     DeviceBack,
+    DeviceChanged,
     DeviceLost,
     Event,
     Heard,
@@ -29,6 +31,7 @@ from voice_helper.events import (
     Noise,
     Silence,
     SpeechEnded,
+    Woken,
 )
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import Verdict
@@ -59,6 +62,7 @@ class Conversation:
         self._turns = Turns(self._lines, Expectations(prompts, expectation))
         self._orders = Orders(self._turns)
         self._guide = Guide(self._turns, counsel, walkthrough, self._orders)
+        self._troubles = Troubles(self._turns, self._guide.guard)
 
     @classmethod
     def of(cls, prompts: Prompts, counsel: Counsel) -> Conversation:
@@ -98,8 +102,8 @@ class Conversation:
                 turn = self._noise(state, event)
             case Silence():
                 turn = self._silence(state)
-            case DeviceLost() | DeviceBack():
-                turn = self._device(state, event)
+            case DeviceLost() | DeviceBack() | DeviceChanged() | Woken():
+                turn = self._troubles.happened(state, event)
         return turn
 
     def _speech_ended(self, state: State) -> State:
@@ -188,22 +192,6 @@ class Conversation:
         if isinstance(state.place, Guarding):
             return "type-now-secret"
         return "type-now-only" if "microphone" in state.missing else "type-now"
-
-    def _device(self, state: State, event: DeviceLost | DeviceBack) -> Turn:
-        """Tell that a device has gone or is back; say nothing where that is known already."""
-        has_gone, is_known = isinstance(event, DeviceLost), event.device in state.missing
-        if has_gone == is_known:
-            return self._turns.spoken(state, ())
-        if has_gone:
-            after = replace(state, missing=state.missing | {event.device})
-            key, priority = f"lost-{event.device}", Priority.URGENT
-        else:
-            after = replace(state, missing=state.missing - {event.device}, silences=0)
-            key, priority = f"back-{event.device}", Priority.NORMAL
-        if isinstance(after.place, Guarding):
-            say = self._lines.say(after, key, priority)
-            return self._guide.guard.again(after.having_told(key), (say,))
-        return self._turns.told(after, key, priority=priority)
 
 
 def _is_understood(answer: Answer) -> bool:

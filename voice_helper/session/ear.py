@@ -16,7 +16,7 @@ from voice_helper.recognition.recogniser import Recogniser
 from voice_helper.sound.ports import RATE, Capture
 from voice_helper.understanding.expectation import Expectation
 
-RETRY = 1.0
+RETRY = 0.5
 """Seconds between two tries to get the microphone back."""
 PATIENCE = 0.2
 """Seconds to wait for a block."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,51 +13,68 @@ from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, T
 from voice_helper.conversation import Conversation, State
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.errors import VoiceHelperError
-from voice_helper.events import DeviceBack, DeviceLost, Event, KeyPressed, SpeechEnded
+from voice_helper.events import DeviceBack, DeviceLost, Event, KeyPressed, SpeechEnded, Trouble
 from voice_helper.interrupts import check
 from voice_helper.session.ear import Hearing
 from voice_helper.session.keyboard import Keyboard
 from voice_helper.session.mouth import Mouth
+from voice_helper.session.watch import Watch
 
 TICK = 0.5
 """Seconds between two looks at whether Ctrl-C was pressed, where waiting hides it (Windows)."""
+LONGEST_CUT = 1.0
+"""Seconds that cutting off may take where the sound system hangs."""
 UNTIL_QUIET = 0.01
 """Seconds between two tries to cut off speech that is about to begin."""
 
 
 @dataclass(frozen=True)
 class _Cutting:
-    """A key that cut speech off, on its way."""
+    """A key or a trouble that cut speech off, on its way."""
 
-    key: KeyPressed
-    """The key."""
+    event: KeyPressed | Trouble
+    """What it was."""
 
 
 class Inbox:
-    """Events on their way in; a key cuts off what is being said at once."""
+    """Events on their way in; a key or a trouble cuts off what is being said at once."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self._events: queue.Queue[Event | _Cutting | None] = queue.Queue()
         self._lock = threading.Lock()
-        self._keys = 0
+        self._cutting = 0
+        self._taker: threading.Thread | None = None
         self.stop: Callable[[], None] = lambda: None
+
+    def open(self) -> None:
+        """Belong to this thread, which says what is said and gets the events."""
+        self._taker = threading.current_thread()
 
     def post(self, event: Event) -> None:
         """Take an event from any thread."""
-        self._events.put(event)
+        if isinstance(event, Trouble):
+            self.post_cutting(event)
+        else:
+            self._events.put(event)
 
-    def post_cutting(self, event: KeyPressed) -> None:
-        """Take a key that cuts speech off; returns when it has."""
+    def post_cutting(self, event: KeyPressed | Trouble) -> None:
+        """Take what cuts speech off; returns when it has, or after a second."""
         with self._lock:
-            self._keys += 1
+            self._cutting += 1
         self._events.put(_Cutting(event))
-        settled = threading.Event()
-        for _ in range(100):
-            if not self.has_key:
-                return
-            self.stop()
-            settled.wait(UNTIL_QUIET)
+        if threading.current_thread() is self._taker:
+            return  # who would cut off, hands in that nothing sounds any more
+        deadline = time.monotonic() + LONGEST_CUT
+        while self._cut_off() and time.monotonic() < deadline:
+            time.sleep(UNTIL_QUIET)
+
+    def _cut_off(self) -> bool:
+        """Cut off what sounds; False once that has been dealt with, and what sounds is new."""
+        with self._lock:
+            if self._cutting:
+                self.stop()
+            return self._cutting > 0
 
     def post_end(self) -> None:
         """Note that the keyboard gives nothing more."""
@@ -71,28 +89,30 @@ class Inbox:
                 if not isinstance(event, _Cutting):
                     return event
                 with self._lock:
-                    self._keys -= 1
-                return event.key
+                    self._cutting -= 1
+                return event.event
 
     @property
-    def has_key(self) -> bool:
-        """Whether a key that cuts speech off hasn't been dealt with."""
+    def is_cut(self) -> bool:
+        """Whether something that cuts speech off hasn't been dealt with."""
         with self._lock:
-            return self._keys > 0
+            return self._cutting > 0
 
 
 class Session:
     """One conversation with people in a room."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (the parts of a room, each of them a fake in tests)
         self,
         conversation: Conversation,
         mouth: Mouth,
         ear: Hearing,
         keyboard: Keyboard,
         explain: Callable[[VoiceHelperError], str],
+        watch: Watch | None = None,
     ) -> None:
         """Join the parts; ``explain(fault)`` gives the sentence of a fault."""
+        self._watch = watch or Watch({})
         self._conversation = conversation
         self._inbox = Inbox()
         self._mouth = mouth
@@ -111,6 +131,7 @@ class Session:
 
         ``route`` begins with the guide, as `Conversation.begin` has it.
         """
+        self._inbox.open()
         try:
             self._begin(route)
             self._end_where_nobody_is_left()
@@ -125,6 +146,7 @@ class Session:
             self._mouth.stop()
             self._mouth.print(goodbye)
         finally:
+            self._watch.close()
             self._ear.close()
             self._keyboard.close()
             self._mouth.close()
@@ -136,6 +158,7 @@ class Session:
         self._state, actions = self._conversation.begin(frozenset(missing), route)
         self._keyboard.let_letters_act(do_act="microphone" not in missing)
         self._keyboard.start(self._typed, self._inbox.post_end)
+        self._watch.start(self._inbox.post, self._mouth.look)
         self._carry_out(actions)
 
     def _typed(self, event: Event) -> None:
@@ -162,8 +185,8 @@ class Session:
     def _carry_out(self, actions: tuple[Action, ...]) -> None:
         last = max((at for at, action in enumerate(actions) if isinstance(action, Say)), default=-1)
         for at, action in enumerate(actions):
-            if self._inbox.has_key and not isinstance(action, LookAway | SetVoice | End):
-                return  # the key's own actions follow, and they end with listening
+            if self._inbox.is_cut and not isinstance(action, LookAway | SetVoice | End):
+                continue  # what cut it off has actions of its own, and they end with listening
             if not self._do(action):
                 return
             if at == last:
@@ -171,7 +194,7 @@ class Session:
                 self._carry_out(more)
 
     def _do(self, action: Action) -> bool:
-        """Carry one action out; False when a key has cut it off."""
+        """Carry one action out; False when something has cut it off."""
         match action:
             case Say():
                 self._ear.pause()

@@ -1,0 +1,64 @@
+"""Watches over the sound devices and the clock, whatever else is going on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from voice_helper.events import DeviceChanged, Event, Woken
+from voice_helper.sound.devices import Device
+from voice_helper.sound.wakefulness import CLOCK
+
+TICK = 0.4
+"""Seconds between two looks."""
+
+
+class Part(Protocol):
+    """A microphone or a loudspeaker."""
+
+    @property
+    def device(self) -> Device | None:
+        """What it uses; None while there is nothing."""
+        ...
+
+
+class Watch:
+    """Tells when another device is used than before, and when the program slept."""
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        """Watch over ``parts``: ``microphone`` and ``loudspeaker``."""
+        self._parts = parts
+        self._names: dict[str, str] = {}
+        self._slept = CLOCK.slept()
+        self._is_closed = threading.Event()
+
+    def start(self, post: Callable[[Event], None], look: Callable[[], None]) -> None:
+        """Begin, in a thread of its own; ``look`` is called at each look too."""
+
+        def run() -> None:
+            CLOCK.awake()  # begins to tick
+            while not self._is_closed.wait(TICK):
+                look()
+                for event in self.look():
+                    post(event)
+
+        threading.Thread(target=run, name="watch", daemon=True).start()
+
+    def look(self) -> tuple[Event, ...]:
+        """Give what has happened since the last look."""
+        slept, before = CLOCK.slept(), self._slept
+        self._slept = slept
+        events: list[Event] = [Woken(slept - before)] if slept > before else []
+        for kind, part in self._parts.items():
+            device = part.device
+            if device is None:
+                continue
+            if self._names.get(kind, device.name) != device.name:
+                events.append(DeviceChanged(kind, device.name))
+            self._names[kind] = device.name
+        return tuple(events)
+
+    def close(self) -> None:
+        """Look no more."""
+        self._is_closed.set()
