@@ -24,7 +24,7 @@ from benchmarks.losses.talk import Talk, talk
 from tests.speech import FLITE, say
 
 COUNT = 200
-AT_ONCE = 4
+AT_ONCE = 3
 """Rooms in which something happens at the same time."""
 NOTICED, RESUMED = 2.0, 3.0
 """Seconds that the two may take."""
@@ -208,7 +208,7 @@ def run(fault: Fault, place: Place, chance: random.Random) -> Result:
 
 def _go_to(place: Place, room: Room, running: Talk, chance: random.Random) -> None:
     """Bring the conversation to a place, and to a random moment there."""
-    assert running.wait(0.0, lambda line: "Voice Helper" in line, 20.0), running.lines
+    assert running.wait(0.0, lambda line: "Voice Helper" in line, 60.0), running.lines
     time.sleep(0.8)
     running.type("escape")
     for _ in range(4):
@@ -220,7 +220,7 @@ def _go_to(place: Place, room: Room, running: Talk, chance: random.Random) -> No
         running.type("escape")
         running.type(line)
     if place.waits_for:
-        assert running.wait(0.0, lambda line: place.waits_for in line, 20.0), running.lines
+        assert running.wait(0.0, lambda line: place.waits_for in line, 60.0), running.lines
         _wait_for_quiet(room)
         running.type("my helper has turned away")
     time.sleep(chance.uniform(0.5, 6.0))  # in the midst of a line, or while it listens
@@ -242,7 +242,7 @@ def _happen(fault: Fault, room: Room, running: Talk, result: Result, chance: ran
             if room.first_sound_after(told) is None:
                 result.is_silent = True
                 result.remarks.append("the fault isn't heard")
-    time.sleep(max(0.0, broken_by + chance.uniform(3.0, 5.0) - time.monotonic()))
+    time.sleep(max(0.0, broken_by + chance.uniform(3.5, 5.5) - time.monotonic()))
     mending = time.monotonic()
     fault.mend(room, running)
     mended = time.monotonic()

@@ -80,6 +80,18 @@ class Woken:
     """How long it was stopped."""
 
 
+@dataclass(frozen=True)
+class SoundTold:
+    """What became of a sound order."""
+
+    key: str
+    """The line of ``conversation.toml`` that tells it."""
+    slots: tuple[tuple[str, str], ...] = ()
+    """The values for its slots."""
+    next_order: str = ""
+    """The order that follows it of itself, if any."""
+
+
 Trouble = DeviceLost | DeviceBack | DeviceChanged | Woken
 """What happens to the sound, whatever is being said: it is told at once."""
-Event = Heard | Noise | Silence | SpeechEnded | KeyPressed | Trouble
+Event = Heard | Noise | Silence | SpeechEnded | KeyPressed | SoundTold | Trouble

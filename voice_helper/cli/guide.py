@@ -17,7 +17,7 @@ def run(options: argparse.Namespace, prompts: Prompts) -> int:
         return _draw(prompts)
     from voice_helper.cli.talk import talk  # noqa: PLC0415  (would slow the map down)
 
-    return talk(prompts, route_of(options.route))
+    return talk(options, prompts, route_of(options.route))
 
 
 def route_of(name: str | None) -> str:

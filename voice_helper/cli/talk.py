@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from voice_helper.cli import DONE
+from voice_helper.cli.choosing import settings_of
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation
@@ -16,12 +17,13 @@ from voice_helper.errors import ModelError, SoundError, VoiceHelperError
 from voice_helper.interrupts import heed
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
+from voice_helper.session.desk import Desk, NoDesk, SoundDesk
 from voice_helper.session.ear import Hearing, NoEar
 from voice_helper.session.keyboard import open_keyboard
 from voice_helper.session.mouth import Mouth
 from voice_helper.session.parts import LateAdviser, RoomSpeaker, open_ear, open_speaker
 from voice_helper.session.printer import Printer
-from voice_helper.session.watch import Part, Watch
+from voice_helper.session.settings import Settings
 from voice_helper.sound.devices import microphones
 from voice_helper.sound.microphone import Microphone
 
@@ -31,40 +33,43 @@ PIECE = 4096
 """Bytes of it that are read to find out."""
 
 
-def run(_options: argparse.Namespace, prompts: Prompts) -> int:
+def run(options: argparse.Namespace, prompts: Prompts) -> int:
     """Talk until goodbye; without microphone and keyboard, show the demo instead."""
-    return talk(prompts)
+    return talk(options, prompts)
 
 
-def talk(prompts: Prompts, route: str | None = None) -> int:
-    """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview."""
+def talk(options: argparse.Namespace, prompts: Prompts, route: str | None = None) -> int:
+    """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview.
+
+    SoundError where ``options`` name a microphone or loudspeaker that isn't there.
+    """
+    settings = settings_of(options)
     heed("SIGTERM", "SIGHUP")  # so that the terminal is put right
     printer = Printer()
     try:
-        return _talk(prompts, printer, route)
+        return _talk(prompts, printer, settings, route)
     except KeyboardInterrupt:
         printer.line(prompts.line("conversation", "goodbye"))
         return DONE
 
 
-def _talk(prompts: Prompts, printer: Printer, route: str | None) -> int:
+def _talk(prompts: Prompts, printer: Printer, settings: Settings, route: str | None) -> int:
     can_sound, has_microphone = _look_for_microphone(prompts, printer)
     typed = b"" if has_microphone else _first_typed()
     if typed is None:
         return _show_demo(prompts, printer)
-    speaker = _speaker(prompts, printer)
+    speaker = _speaker(prompts, printer, settings)
     mouth = Mouth(printer, speaker)
-    microphone = Microphone(others_will_do=True)
+    microphone = Microphone(settings.name_of("microphone"), others_will_do=True)
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
     adviser = LateAdviser(prompts)
     ear: Hearing = open_ear(prompts, adviser, microphone) if can_hear else NoEar()
     conversation = Conversation.of(prompts, adviser)
     keyboard = open_keyboard(printer, typed)
-    parts: dict[str, Part] = {"microphone": microphone} if can_hear else {}
-    if speaker is not None:
-        parts["loudspeaker"] = speaker.loudspeaker
-    watch = Watch(parts)
-    session = Session(conversation, mouth, ear, keyboard, _explainer(prompts), watch)
+    desk: SoundDesk = (
+        Desk(prompts, microphone, speaker.loudspeaker, settings) if speaker else NoDesk()
+    )
+    session = Session(conversation, mouth, ear, keyboard, _explainer(prompts), desk)
     session.run(prompts.line("conversation", "goodbye"), route)
     return DONE
 
@@ -99,9 +104,9 @@ def _first_typed() -> bytes | None:
     return (os.read(sys.stdin.fileno(), PIECE) or None) if ready else b""
 
 
-def _speaker(prompts: Prompts, printer: Printer) -> RoomSpeaker | None:
+def _speaker(prompts: Prompts, printer: Printer, settings: Settings) -> RoomSpeaker | None:
     try:
-        return open_speaker(prompts)
+        return open_speaker(prompts, settings.name_of("loudspeaker"))
     except VoiceHelperError as fault:
         printer.line(explain(fault, prompts.language))
         return None

@@ -30,6 +30,7 @@ from voice_helper.events import (
     KeyPressed,
     Noise,
     Silence,
+    SoundTold,
     SpeechEnded,
     Woken,
 )
@@ -102,6 +103,8 @@ class Conversation:
                 turn = self._noise(state, event)
             case Silence():
                 turn = self._silence(state)
+            case SoundTold():
+                turn = self._orders.devices.told(state, event)
             case DeviceLost() | DeviceBack() | DeviceChanged() | Woken():
                 turn = self._troubles.happened(state, event)
         return turn
@@ -114,7 +117,9 @@ class Conversation:
     def _heard(self, state: State, heard: Heard) -> Turn:
         if isinstance(state.place, Guarding):
             return self._guide.heard_in_secret(state, heard.words)
-        turn = self._guide.heard(state, heard.words)
+        turn = self._orders.devices.heard(state, heard.words)
+        if turn is None:
+            turn = self._guide.heard(state, heard.words)
         if turn is not None:
             return turn
         reply = self._counsel.reply(

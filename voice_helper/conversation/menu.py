@@ -52,6 +52,8 @@ CHOICES: tuple[tuple[str, Callable[[State], bool]], ...] = (
     ("can-say-faster", lambda state: state.pace.rate < FASTEST),
     ("can-say-louder", lambda state: state.pace.volume < LOUDEST),
     ("can-say-softer", lambda state: state.pace.volume > SOFTEST),
+    ("can-say-test-sound", lambda state: not state.missing),
+    ("can-say-devices", _always),
     ("can-say-stop", lambda state: "loudspeaker" not in state.missing),
     ("can-say-keys", _always),
     ("tones", lambda state: "loudspeaker" not in state.missing),

@@ -56,9 +56,12 @@ class RoomSpeaker:
         return self._loudspeaker
 
 
-def open_speaker(prompts: Prompts) -> RoomSpeaker:
-    """Give voice and tones; VoiceError where there is no synthesiser. No device is opened."""
-    loudspeaker = Loudspeaker(others_will_do=True)
+def open_speaker(prompts: Prompts, name: str | None = None) -> RoomSpeaker:
+    """Give voice and tones at the loudspeaker ``name``, or at another one while it isn't there.
+
+    VoiceError where there is no synthesiser. No device is opened.
+    """
+    loudspeaker = Loudspeaker(name, others_will_do=True)
     pronunciation = Pronunciation.from_table(prompts.tables.get("pronunciation", {}))
     voice = SpokenVoice(loudspeaker, prompts.language, pronunciation=pronunciation)
     return RoomSpeaker(voice, loudspeaker)

@@ -9,16 +9,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
+from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, SoundOrder, Tone
 from voice_helper.conversation import Conversation, State
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.errors import VoiceHelperError
 from voice_helper.events import DeviceBack, DeviceLost, Event, KeyPressed, SpeechEnded, Trouble
 from voice_helper.interrupts import check
+from voice_helper.session.desk import NoDesk, SoundDesk
 from voice_helper.session.ear import Hearing
 from voice_helper.session.keyboard import Keyboard
 from voice_helper.session.mouth import Mouth
-from voice_helper.session.watch import Watch
 
 TICK = 0.5
 """Seconds between two looks at whether Ctrl-C was pressed, where waiting hides it (Windows)."""
@@ -109,10 +109,10 @@ class Session:
         ear: Hearing,
         keyboard: Keyboard,
         explain: Callable[[VoiceHelperError], str],
-        watch: Watch | None = None,
+        desk: SoundDesk | None = None,
     ) -> None:
         """Join the parts; ``explain(fault)`` gives the sentence of a fault."""
-        self._watch = watch or Watch({})
+        self._desk = desk or NoDesk()
         self._conversation = conversation
         self._inbox = Inbox()
         self._mouth = mouth
@@ -146,7 +146,7 @@ class Session:
             self._mouth.stop()
             self._mouth.print(goodbye)
         finally:
-            self._watch.close()
+            self._desk.close()
             self._ear.close()
             self._keyboard.close()
             self._mouth.close()
@@ -158,7 +158,7 @@ class Session:
         self._state, actions = self._conversation.begin(frozenset(missing), route)
         self._keyboard.let_letters_act(do_act="microphone" not in missing)
         self._keyboard.start(self._typed, self._inbox.post_end)
-        self._watch.start(self._inbox.post, self._mouth.look)
+        self._desk.start(self._inbox.post, self._mouth.look)
         self._carry_out(actions)
 
     def _typed(self, event: Event) -> None:
@@ -210,9 +210,18 @@ class Session:
             case Listen():
                 if not self._is_typing:
                     self._ear.listen(action.expectation)
+            case SoundOrder():
+                self._order(action)
             case End():
                 self._has_ended = True
         return True
+
+    def _order(self, order: SoundOrder) -> None:
+        """Have a sound order carried out; what became of it is told next, unless it was cut off."""
+        self._ear.pause()
+        told = self._desk.carry_out(order, lambda: self._inbox.is_cut)
+        if not self._inbox.is_cut:
+            self._inbox.post(told)
 
     def _hear_fault(self, fault: VoiceHelperError) -> None:
         self._faults.put(self._explain(fault))

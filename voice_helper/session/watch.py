@@ -59,6 +59,10 @@ class Watch:
             self._names[kind] = device.name
         return tuple(events)
 
+    def expect(self, kind: str, name: str) -> None:
+        """Take the ``kind`` called ``name`` for the one that is known already."""
+        self._names[kind] = name
+
     def close(self) -> None:
         """Look no more."""
         self._is_closed.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -40,8 +41,7 @@ class Microphone:
         self._arrived = threading.Condition()
         self._deaf_until = 0.0
         self._look_at = 0.0
-        self.tap: Callable[[bytes], None] = _ignore
-        """Is given every block as well, in PortAudio's thread."""
+        self._tap: Callable[[bytes], None] = _ignore
 
     def __enter__(self) -> Self:
         """Open the device; SoundError when there is none or it refuses."""
@@ -92,6 +92,15 @@ class Microphone:
         self._wish = replace(self._wish, name=name)
         self._look_at = 0.0
 
+    @contextlib.contextmanager
+    def tapped(self, tap: Callable[[bytes], None]) -> Iterator[None]:
+        """Give every block to ``tap`` too, in PortAudio's thread, whoever reads."""
+        self._tap = tap
+        try:
+            yield
+        finally:
+            self._tap = _ignore
+
     def close(self) -> None:
         """Let go of the device."""
         if self._stream is not None:
@@ -141,7 +150,7 @@ class Microphone:
             for start in range(0, len(samples), BLOCK):
                 piece = samples[start : start + BLOCK].astype("<i2").tobytes()
                 self._blocks.append(piece)
-                self.tap(piece)
+                self._tap(piece)
             while sum(map(len, self._blocks)) > KEPT * RATE * 2:
                 self._blocks.popleft()
             self._arrived.notify_all()

@@ -10,8 +10,10 @@ import time
 
 TICK = 0.25
 """Seconds between two looks at the clock."""
-NAP = 1.5
+NAP = 3.0
 """Seconds that a look may be late on a busy machine; more is sleep."""
+MOST = 0.5
+"""Seconds that one look counts at most: where it is late, so are the devices' callbacks."""
 
 
 class Wakefulness:
@@ -45,8 +47,7 @@ class Wakefulness:
             passed, self._last = max(0.0, now - self._last), now
             if passed > NAP:
                 self._slept += passed
-            else:
-                self._awake += passed
+            self._awake += min(passed, MOST)
 
     def _tick(self) -> None:
         while True:
