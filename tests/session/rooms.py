@@ -12,6 +12,7 @@ from voice_helper.errors import SoundError, VoiceHelperError
 from voice_helper.events import Event
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
+from voice_helper.session.desk import SoundDesk
 from voice_helper.session.ear import Hearing, NoEar
 from voice_helper.session.keyboard import Keyboard, Post, ScriptedKeyboard
 from voice_helper.session.mouth import Mouth
@@ -110,6 +111,9 @@ class FakeEar:
     def pause(self) -> None:
         self.is_listening = False
 
+    def post(self, event: Event) -> None:
+        self._post(event)
+
     def close(self) -> None:
         self.is_closed = True
 
@@ -154,6 +158,7 @@ class Room:
         ear: Hearing | None = None,
         keyboard: Keyboard | None = None,
         speaker: FakeSpeaker | None = None,
+        desk: SoundDesk | None = None,
     ) -> None:
         self.printed = PrintedLines()
         self.speaker = speaker
@@ -163,6 +168,7 @@ class Room:
             ear or NoEar(),
             keyboard or ScriptedKeyboard(()),
             explain,
+            desk,
         )
         self._thread = threading.Thread(target=self.session.run, args=("Goodbye.",), daemon=True)
 

@@ -31,8 +31,9 @@ class Devices:
     def __init__(self, turns: Turns) -> None:
         """Tell it with ``turns``."""
         self._turns = turns
+        table = turns.lines.prompts.table(FILE)
         self._prefixes = {
-            device: tuple(turns.lines.prompts.table(FILE)[f"use-{device}"]["phrases"])
+            device: sorted(table[f"use-{device}"]["phrases"], key=len, reverse=True)
             for device in ("microphone", "loudspeaker")
         }
         self.orders: dict[str, Order] = {"test-sound": self._test}
@@ -42,14 +43,18 @@ class Devices:
             for number in range(1, MOST + 1):
                 order = SoundOrder("use", device, str(number))
                 self.orders[f"use-{device}-{number}"] = self._ordering(order)
+        commands = turns.lines.prompts.table("commands")
+        self._phrases = {phrase for name in self.orders for phrase in commands[name]["phrases"]}
 
     def heard(self, state: State, words: str) -> Turn | None:
         """Take 'use microphone NAME', with any name; None for everything else."""
-        said = " ".join(words.lower().split())
+        said = " ".join(words.lower().split()).strip(" .")
+        if said in self._phrases:
+            return None
         for device, prefixes in self._prefixes.items():
             for prefix in prefixes:
-                name = said.removeprefix(f"{prefix} ").strip(" .")
-                if name and name != said.strip(" ."):
+                name = said.removeprefix(f"{prefix} ")
+                if name != said:
                     return self._ordering(SoundOrder("use", device, name))(state, (Tone("heard"),))
         return None
 
