@@ -23,7 +23,8 @@ from benchmarks.losses.room import MICROPHONES, SPEAKERS, Room
 from benchmarks.losses.talk import Talk, talk
 from tests.speech import FLITE, say
 
-COUNT = 200
+COUNT = 27
+"""Faults: each kind three times."""
 AT_ONCE = 3
 """Rooms in which something happens at the same time."""
 NOTICED, RESUMED = 2.0, 3.0

@@ -111,6 +111,16 @@ def test_a_program_that_was_stopped_says_so_and_goes_on(virtual_devices: Virtual
         assert not running.printed("The microphone is gone", 2.0), running.lines
 
 
+def test_a_microphone_that_is_switched_off_is_told(virtual_devices: VirtualDevices) -> None:
+    need_model()
+    with main_job(virtual_devices) as running:
+        ready_to_listen(running)
+        virtual_devices.mute("source", "virtmic")
+        assert running.printed("The microphone was switched off", 3.0), running.lines
+        virtual_devices.mute("source", "virtmic", is_muted=False)
+        assert running.printed("The microphone is on again", 8.0), running.lines
+
+
 def test_a_chosen_device_is_remembered_by_its_name(virtual_devices: VirtualDevices) -> None:
     need_model()
     with main_job(virtual_devices) as running:

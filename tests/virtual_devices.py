@@ -183,6 +183,10 @@ class VirtualDevices:
         """Let another program take a 'source' or 'sink', or give it back."""
         self._control(f"suspend-{kind}", name, "1" if is_seized else "0")
 
+    def mute(self, kind: str, name: str, *, is_muted: bool = True) -> None:
+        """Switch a 'source' or 'sink' off in the system's settings, or on."""
+        self._control(f"set-{kind}-mute", name, "1" if is_muted else "0")
+
     def freeze(self) -> None:
         """Let the server stop answering."""
         self._signal(signal.SIGSTOP)

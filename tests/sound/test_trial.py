@@ -49,3 +49,15 @@ def test_a_voice_is_judged_and_nothing_of_it_kept(virtual_devices: VirtualDevice
         assert trial.voice() is Level.FINE
         hello.join()
         assert set(vars(trial)) == {"_microphone", "_loudspeaker"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "device", "outcome"),
+    [("source", "virtmic", "muted-microphone"), ("sink", "spk", "muted-loudspeaker")],
+)
+def test_a_muted_device_is_told(
+    virtual_devices: VirtualDevices, kind: str, device: str, outcome: str
+) -> None:
+    virtual_devices.mute(kind, device)
+    with Microphone() as microphone, Loudspeaker() as loudspeaker:
+        assert Trial(microphone, loudspeaker).tone() == outcome

@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from voice_helper.cli import DONE, FAILED
-from voice_helper.cli.choosing import KINDS, settings_of
+from voice_helper.cli.choosing import settings_of
 from voice_helper.cli.output import explain, say, tell
 from voice_helper.errors import SoundError, VoiceHelperError
 from voice_helper.prompts import Prompts
 from voice_helper.recognition.store import model_store
 from voice_helper.session.parts import open_voice
-from voice_helper.sound.devices import Wish, listed
+from voice_helper.sound.devices import SIDES, Wish, listed
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.trial import Trial
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, prompts: Prompts) -> int:
     Then the sound itself: whether the loudspeaker can be heard, and how a voice comes in.
     """
     settings = settings_of(options)
-    wishes = {kind: Wish(settings.name_of(kind), others_will_do=True) for kind in KINDS}
+    wishes = {kind: Wish(settings.name_of(kind), others_will_do=True) for kind in SIDES}
     parts: tuple[tuple[str, Callable[[], str]], ...] = (
         ("check-microphone", lambda: _microphone(wishes["microphone"])),
         ("check-loudspeaker", lambda: _loudspeaker(wishes["loudspeaker"])),
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, prompts: Prompts) -> int:
 
 def _name_others(prompts: Prompts) -> None:
     """Name all microphones and loudspeakers, where there is a choice."""
-    for kind, side in KINDS.items():
+    for kind, side in SIDES.items():
         names = [device.name for device in listed(side)]
         if len(names) > 1:
             what = prompts.line("cli", f"check-{kind}")
@@ -66,7 +66,7 @@ def _test(prompts: Prompts, wishes: dict[str, Wish]) -> None:
             line("test-tone-begins")
             outcome = trial.tone()
             line(f"test-tone-{outcome}")
-            if outcome != "dead":
+            if outcome not in ("dead", "muted-microphone"):
                 tell(prompts, "check-hello")
                 line(f"test-voice-{trial.voice()}")
     except SoundError as fault:

@@ -6,11 +6,10 @@ import argparse
 
 from voice_helper.paths import chosen_devices
 from voice_helper.session.settings import Settings
-from voice_helper.sound.devices import Wish, find
+from voice_helper.sound.devices import SIDES, Wish, find
 
 ANY = "any"
 """Stands for the system's own choice on the command line."""
-KINDS = {"microphone": "input", "loudspeaker": "output"}
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -19,7 +18,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
     SoundError where that isn't there: it tells which names there are.
     """
     settings = Settings(chosen_devices())
-    for kind, side in KINDS.items():
+    for kind, side in SIDES.items():
         name = getattr(options, kind)
         if name == ANY:
             settings.choose(kind, None)

@@ -12,12 +12,10 @@ from voice_helper.prompts import Prompts
 from voice_helper.session.settings import Settings
 from voice_helper.session.watch import Part, Watch
 from voice_helper.sound import devices
-from voice_helper.sound.devices import Device
+from voice_helper.sound.devices import SIDES, Device
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.trial import Trial
-
-KINDS = {"microphone": "input", "loudspeaker": "output"}
 
 
 class Choosable(Part, Protocol):
@@ -56,7 +54,7 @@ class Desk:
         self._trial = Trial(microphone, loudspeaker)
         self._settings = settings
         self._watch = Watch(self._parts)
-        for kind in KINDS:
+        for kind in SIDES:
             name = settings.name_of(kind)
             if name is not None:
                 self._watch.expect(kind, name)
@@ -90,10 +88,11 @@ class Desk:
         if self._parts["microphone"].device is None:
             return SoundTold("test-impossible")
         outcome = self._trial.tone()
-        return SoundTold(f"test-tone-{outcome}", (), "" if outcome == "dead" else "test-voice")
+        is_deaf = outcome in ("dead", "muted-microphone")
+        return SoundTold(f"test-tone-{outcome}", (), "" if is_deaf else "test-voice")
 
     def _list(self, kind: str) -> SoundTold:
-        found = devices.listed(KINDS[kind])
+        found = devices.listed(SIDES[kind])
         if not found:
             return SoundTold(f"listed-no-{kind}")
         names = [
@@ -106,8 +105,8 @@ class Desk:
 
     def _use(self, order: SoundOrder) -> SoundTold:
         chosen: dict[str, Device] = {}
-        for kind in (order.device,) if order.device else KINDS:
-            found = devices.listed(KINDS[kind])
+        for kind in (order.device,) if order.device else SIDES:
+            found = devices.listed(SIDES[kind])
             meant = _numbered(order.name, found) or devices.called(order.name, found)
             if meant:
                 chosen[kind] = meant[0]

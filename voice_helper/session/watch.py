@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from voice_helper.events import DeviceChanged, Event, Woken
+from voice_helper.events import DeviceChanged, Event, SoundTold, Woken
+from voice_helper.sound import devices
 from voice_helper.sound.devices import Device
 from voice_helper.sound.wakefulness import CLOCK
 
@@ -24,12 +25,13 @@ class Part(Protocol):
 
 
 class Watch:
-    """Tells when another device is used than before, and when the program slept."""
+    """Tells when another device is used than before or is muted, and when the program slept."""
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
         """Watch over ``parts``: ``microphone`` and ``loudspeaker``."""
         self._parts = parts
         self._names: dict[str, str] = {}
+        self._muted: set[str] = set()
         self._slept = CLOCK.slept()
         self._is_closed = threading.Event()
 
@@ -57,7 +59,16 @@ class Watch:
             if self._names.get(kind, device.name) != device.name:
                 events.append(DeviceChanged(kind, device.name))
             self._names[kind] = device.name
+            events += self._muting(kind, device)
         return tuple(events)
+
+    def _muting(self, kind: str, device: Device) -> tuple[Event, ...]:
+        """Tell once that a device is switched off in the system's settings, or on again."""
+        is_muted = devices.is_muted(devices.SIDES[kind], device)
+        if is_muted == (kind in self._muted):
+            return ()
+        self._muted ^= {kind}
+        return (SoundTold(f"muted-{kind}" if is_muted else f"unmuted-{kind}"),)
 
     def expect(self, kind: str, name: str) -> None:
         """Take the ``kind`` called ``name`` for the one that is known already."""

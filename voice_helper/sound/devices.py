@@ -12,6 +12,11 @@ from voice_helper.sound.server import SERVER, Node
 GATEWAY = "pulse"
 """PortAudio's name for the sound server, behind which all its devices are."""
 
+FAINTEST = 0.02
+"""Volume below which nothing is heard any more."""
+SIDES = {"microphone": "input", "loudspeaker": "output"}
+"""What PortAudio calls them."""
+
 
 @dataclass(frozen=True)
 class Device:
@@ -105,6 +110,21 @@ def is_taken(kind: str, device: Device) -> bool:
     survey = SERVER.survey() if device.target else None
     return survey is not None and any(
         node.key == device.target and node.is_suspended for node in survey.nodes[kind]
+    )
+
+
+def is_muted(kind: str, device: Device) -> bool:
+    """Tell whether ``device`` is switched off in the system's settings, or turned down to nothing.
+
+    Where the sound server doesn't know, it isn't.
+    """
+    try:
+        survey = SERVER.survey() if device.target else None
+    except SoundError:
+        return False
+    return survey is not None and any(
+        node.key == device.target and (node.is_muted or node.volume < FAINTEST)
+        for node in survey.nodes[kind]
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from voice_helper.sound.devices import SIDES, is_muted
 from voice_helper.sound.levels import Level, hears_tone, is_dead, level_of, rising_tone
+from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
-from voice_helper.sound.ports import RATE, Playback
+from voice_helper.sound.ports import RATE
 from voice_helper.sound.wav import Sound
 
 BEFORE, AFTER = 0.4, 0.8
@@ -22,7 +24,7 @@ TICK = 0.05
 class Trial:
     """A microphone that is open, and a loudspeaker; nothing that is heard is kept."""
 
-    def __init__(self, microphone: Microphone, loudspeaker: Playback) -> None:
+    def __init__(self, microphone: Microphone, loudspeaker: Loudspeaker) -> None:
         """Try both; whoever else reads the microphone goes on."""
         self._microphone = microphone
         self._loudspeaker = loudspeaker
@@ -30,8 +32,13 @@ class Trial:
     def tone(self) -> str:
         """Play a tone: ``heard``, ``unheard``, or ``dead`` where the microphone gives nothing.
 
+        ``muted-microphone`` or ``muted-loudspeaker`` where the system's settings say so.
         SoundError where there is no loudspeaker.
         """
+        self._loudspeaker.wake()
+        for kind, part in (("microphone", self._microphone), ("loudspeaker", self._loudspeaker)):
+            if part.device is not None and is_muted(SIDES[kind], part.device):
+                return f"muted-{kind}"
 
         def play() -> None:
             time.sleep(BEFORE)
