@@ -4,9 +4,9 @@
 
 In real time, on the real command: a fault comes at a random moment, while it speaks or listens, in
 the midst of questions, of a route or of a secret step; it lasts a few seconds. 'Noticed' is the
-time from the fault to the line that tells it, which is also heard wherever a loudspeaker is left;
-'resumed' the time from the device's return to the line that tells that. Then a phrase is spoken
-into the microphone: the answer must be printed, come from the loudspeaker and show the same place.
+time from the fault until the line that tells it sounds, or is printed where no loudspeaker is left;
+'resumed' the time from the device's return until that is told aloud. Then a phrase is spoken into
+the microphone: the answer must be printed, come from the loudspeaker and show the same place.
 """
 
 from __future__ import annotations
@@ -234,31 +234,35 @@ def _happen(fault: Fault, room: Room, running: Talk, result: Result, chance: ran
     broken_by = time.monotonic()
     if fault.is_told:
         told = running.wait(broken, lambda line: _has(line, TOLD), PATIENCE)
-        result.noticed = None if told is None else max(0.0, told - broken)
+        if told is not None and fault.has_loudspeaker:
+            told = _heard(room, told)
         if told is None:
             result.is_silent = True
             result.remarks.append("the fault isn't told")
-        elif fault.has_loudspeaker:
-            time.sleep(max(0.0, told + 1.5 - time.monotonic()))
-            if room.first_sound_after(told) is None:
-                result.is_silent = True
-                result.remarks.append("the fault isn't heard")
+        else:
+            result.noticed = max(0.0, told - broken)
     time.sleep(max(0.0, broken_by + chance.uniform(3.5, 5.5) - time.monotonic()))
     mending = time.monotonic()
     fault.mend(room, running)
     mended = time.monotonic()
     back = running.wait(mending, lambda line: _has(line, BACK), PATIENCE)
-    result.resumed = None if back is None else max(0.0, back - mended)
+    back = back and _heard(room, back)
     if back is None:
+        result.is_silent = True
         result.remarks.append("the return isn't told")
-        return
+    else:
+        result.resumed = max(0.0, back - mended)
+
+
+def _heard(room: Room, since: float) -> float | None:
+    """Give the moment at which a line that was printed at ``since`` begins to sound."""
     deadline = time.monotonic() + PATIENCE
-    while room.first_sound_after(back) is None:
-        if time.monotonic() > deadline:
-            result.is_silent = True
-            result.remarks.append("the return isn't heard")
-            return
+    while time.monotonic() < deadline:
+        sounds = room.first_sound_after(since)
+        if sounds is not None:
+            return sounds
         time.sleep(0.02)
+    return None
 
 
 def _probe(place: Place, room: Room, running: Talk, result: Result) -> None:
@@ -278,8 +282,7 @@ def _probe(place: Place, room: Room, running: Talk, result: Result) -> None:
         if shown is None:
             result.remarks.append(running.lines[-1][1][:70])
             continue
-        time.sleep(1.5)
-        if room.first_sound_after(shown) is None:
+        if _heard(room, shown) is None:
             result.is_silent = True
             result.remarks.append("the answer isn't heard")
         return

@@ -13,6 +13,7 @@ from voice_helper.sound import microphone, portaudio
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.ports import BLOCK, RATE
+from voice_helper.sound.server import FRESH
 from voice_helper.sound.stream import Format
 from voice_helper.sound.wav import Sound
 
@@ -183,6 +184,7 @@ def test_an_unplugged_microphone_is_not_replaced_by_what_the_loudspeaker_plays(
             listen(ear, 5)
         assert time.monotonic() - gone < 2
     virtual_devices.plug("virtmic")
+    time.sleep(FRESH)
     with Microphone(others_will_do=True) as ear:
         assert ear.device is not None
         assert ear.device.target == "virtmic"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.virtual_devices import VirtualDevices, virtual_devices
 from voice_helper.sound.levels import Level
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
+from voice_helper.sound.server import FRESH
 from voice_helper.sound.trial import Trial
 
 __all__ = ["virtual_devices"]
@@ -59,5 +61,6 @@ def test_a_muted_device_is_told(
     virtual_devices: VirtualDevices, kind: str, device: str, outcome: str
 ) -> None:
     virtual_devices.mute(kind, device)
+    time.sleep(FRESH)
     with Microphone() as microphone, Loudspeaker() as loudspeaker:
         assert Trial(microphone, loudspeaker).tone() == outcome

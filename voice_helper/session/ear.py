@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from voice_helper.errors import SoundError, VoiceHelperError
+from voice_helper.errors import VoiceHelperError
 from voice_helper.events import DeviceBack, DeviceLost, Event, Silence
 from voice_helper.recognition.recogniser import Recogniser
 from voice_helper.sound.ports import RATE, Capture
@@ -120,7 +120,7 @@ class Ear:
                     if not self._has_recogniser():
                         return
                     self._attend(microphone)
-            except SoundError:
+            except Exception:  # a fault of any other kind mustn't leave it deaf without a word
                 self._missed()
                 self._is_closed.wait(RETRY)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -41,9 +42,10 @@ class Watch:
         def run() -> None:
             CLOCK.awake()  # begins to tick
             while not self._is_closed.wait(TICK):
-                look()
-                for event in self.look():
-                    post(event)
+                with contextlib.suppress(Exception):  # whatever it is, the next look comes soon
+                    look()
+                    for event in self.look():
+                        post(event)
 
         threading.Thread(target=run, name="watch", daemon=True).start()
 

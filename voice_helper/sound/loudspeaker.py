@@ -18,7 +18,7 @@ from typing import Any, Self
 import numpy as np
 
 from voice_helper.errors import DeviceLostError, SoundError
-from voice_helper.sound import devices, portaudio
+from voice_helper.sound import devices
 from voice_helper.sound.devices import Device, Wish
 from voice_helper.sound.opening import Timing, open_stream
 from voice_helper.sound.playing import Playing
@@ -195,7 +195,7 @@ class Loudspeaker:
 
     def _open(self) -> DeviceStream:
         if self._stream is not None and self._stream.is_lost():
-            portaudio.note_loss()
+            self._stream.note_loss()
         self._close()
         self._stream = open_stream("output", self._wish, _formats, self._fill, TIMING)
         self._found = self._stream.device
@@ -208,7 +208,7 @@ class Loudspeaker:
     def _check(self, stream: DeviceStream) -> None:
         if stream.is_lost() or not stream.is_open or self._is_astray(stream):
             if stream.is_lost():
-                portaudio.note_loss()
+                stream.note_loss()
             with self._device:
                 self._close()
             raise DeviceLostError("loudspeaker-lost")

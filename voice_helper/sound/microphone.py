@@ -15,7 +15,7 @@ import numpy as np
 import soxr
 
 from voice_helper.errors import DeviceLostError, SoundError
-from voice_helper.sound import devices, portaudio
+from voice_helper.sound import devices
 from voice_helper.sound.devices import Device, Wish
 from voice_helper.sound.opening import Timing, open_stream
 from voice_helper.sound.ports import BLOCK, RATE
@@ -136,7 +136,8 @@ class Microphone:
             self._lose(fault)
 
     def _lose(self, why: SoundError | None = None) -> None:
-        portaudio.note_loss()
+        if self._stream is not None:
+            self._stream.note_loss()
         self.close()
         raise DeviceLostError("microphone-lost") from why
 

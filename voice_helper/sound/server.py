@@ -18,7 +18,7 @@ from typing import Any
 from voice_helper.errors import SoundError
 from voice_helper.sound.guard import fail_while_hanging, guarded
 
-PATIENCE = 0.8
+PATIENCE = 1.0
 """Seconds that the server may take to answer; more is frozen."""
 FRESH = 0.3
 """Seconds for which an answer counts."""
@@ -112,7 +112,7 @@ class Server:
             self._connection = None  # the call that hangs still uses it
             self._forget()
             raise
-        except pulsectl.PulseError as fault:
+        except Exception as fault:  # whatever pulsectl or its C library raise: it has gone
             was_connected = self._connection is not None
             self._forget()
             if was_connected:

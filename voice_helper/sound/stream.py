@@ -145,6 +145,11 @@ class DeviceStream:
             return False
         return self._has_ended or CLOCK.awake() - self._beat > patience
 
+    def note_loss(self) -> None:
+        """Remember that PortAudio has to look for devices anew, unless the sound server does."""
+        if self._device is None or not self._device.target:
+            portaudio.note_loss()
+
     def start(self) -> None:
         """Start again after `abort`."""
         stream = self._stream
