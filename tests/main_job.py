@@ -52,7 +52,8 @@ class Running:
 @contextlib.contextmanager
 def main_job(devices: VirtualDevices, *words: str) -> Iterator[Running]:
     """Start ``voice-helper`` with ``words``; end it with the block."""
-    env = environment(devices.environment | {"ALSA_CONFIG_PATH": None})
+    settings = {"XDG_CONFIG_HOME": str(devices.folder)}
+    env = environment(devices.environment | settings | {"ALSA_CONFIG_PATH": None})
     with subprocess.Popen(
         command(*words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True
     ) as process:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import time
 
 import pytest
@@ -78,3 +80,57 @@ def test_devices_that_vanish_and_come_back_are_told_and_the_conversation_goes_on
         virtual_devices.restart()
         assert running.printed("The microphone is back"), running.lines
         assert running.process.poll() is None
+
+
+def test_an_unplugged_loudspeaker_is_told_in_print_and_the_place_is_kept(
+    virtual_devices: VirtualDevices,
+) -> None:
+    need_model()
+    with main_job(virtual_devices) as running:
+        ready_to_listen(running)
+        virtual_devices.unplug("spk")
+        virtual_devices.unplug("mic_in")  # else the microphone's own feed takes over
+        assert running.printed("The loudspeaker is gone", 3.0), running.lines
+        running.press("may my helper see my pin")
+        assert running.printed("No."), running.lines
+        before = len(running.lines)
+        virtual_devices.plug("spk")
+        assert running.printed("The loudspeaker is back", 4.0), running.lines
+        assert running.printed("No.", after=before), running.lines
+
+
+def test_a_program_that_was_stopped_says_so_and_goes_on(virtual_devices: VirtualDevices) -> None:
+    need_model()
+    with main_job(virtual_devices) as running:
+        ready_to_listen(running)
+        running.process.send_signal(signal.SIGSTOP)
+        time.sleep(4.0)
+        running.process.send_signal(signal.SIGCONT)
+        assert running.printed("I was asleep", 3.0), running.lines
+        assert not running.printed("The microphone is gone", 2.0), running.lines
+
+
+def test_a_microphone_that_is_switched_off_is_told(virtual_devices: VirtualDevices) -> None:
+    need_model()
+    with main_job(virtual_devices) as running:
+        ready_to_listen(running)
+        virtual_devices.mute("source", "virtmic")
+        assert running.printed("The microphone was switched off", 3.0), running.lines
+        virtual_devices.mute("source", "virtmic", is_muted=False)
+        assert running.printed("The microphone is on again", 8.0), running.lines
+
+
+def test_a_chosen_device_is_remembered_by_its_name(virtual_devices: VirtualDevices) -> None:
+    need_model()
+    with main_job(virtual_devices) as running:
+        ready_to_listen(running)
+        running.press("use loudspeaker feed")
+        assert running.printed("From now on I speak through Feed"), running.lines
+    remembered = (virtual_devices.folder / "voice-helper" / "devices.json").read_text()
+    assert json.loads(remembered) == {"loudspeaker": "Feed"}
+    with main_job(virtual_devices) as running:
+        ready_to_listen(running)
+        running.press("which loudspeakers are there")
+        assert running.printed("Number 1: Desk-Speaker. Number 2: Feed. I speak through Feed.")
+    with main_job(virtual_devices, "--loudspeaker", "kazoo") as running:
+        assert running.process.wait(SOON) == 1

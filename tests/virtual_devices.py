@@ -30,6 +30,17 @@ from voice_helper.sound.wav import Sound, write_wav
 TOOLS = ("pulseaudio", "pactl", "paplay", "parec")
 RATE = 22_050
 """Samples a second of the loudspeaker."""
+NULL_SINK = (
+    "module-null-sink sink_name={0} sink_properties=device.description={1} rate={2} channels=1"
+    " format=s16le norewinds=1"
+)
+MODULES = {
+    "mic_in": NULL_SINK.format("mic_in", "Feed", 16_000),
+    "spk": NULL_SINK.format("spk", "Desk-Speaker", RATE),
+    "virtmic": "module-remap-source source_name=virtmic master=mic_in.monitor"
+    " source_properties=device.description=Desk-Microphone",
+}
+"""What makes each device."""
 LOUD = 300
 """Samples above this, of 32767, aren't silence."""
 SETTLE = 0.25
@@ -93,13 +104,7 @@ class VirtualDevices:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         socket = f"module-native-protocol-unix socket={self.folder}/native auth-anonymous=1"
-        null_sink = "module-null-sink sink_name={} rate={} channels=1 format=s16le norewinds=1"
-        modules = (
-            socket,
-            null_sink.format("mic_in", 16_000),
-            null_sink.format("spk", RATE),
-            "module-remap-source source_name=virtmic master=mic_in.monitor",
-        )
+        modules = (socket, *MODULES.values())
         command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
         self._server = subprocess.Popen(
             command + [word for module in modules for word in ("-L", module)],
@@ -156,6 +161,32 @@ class VirtualDevices:
             self._server = None
             self._is_frozen = False
 
+    def unplug(self, name: str) -> None:
+        """Take one of `MODULES` away."""
+        listed = self._control("list", "short", "modules")
+        for line in listed.splitlines():
+            if f"_name={name} " in f"{line} ":
+                self._control("unload-module", line.split()[0])
+
+    def plug(self, name: str, *words: str) -> None:
+        """Bring one of `MODULES` back, as the system's choice; or load the module of ``words``."""
+        self._control("load-module", *(words or MODULES[name].split()))
+        if not words:
+            self.prefer(name)
+
+    def prefer(self, name: str) -> None:
+        """Make a device the system's choice."""
+        kind = "source" if name == "virtmic" else "sink"
+        self._control(f"set-default-{kind}", name)
+
+    def seize(self, kind: str, name: str, *, is_seized: bool) -> None:
+        """Let another program take a 'source' or 'sink', or give it back."""
+        self._control(f"suspend-{kind}", name, "1" if is_seized else "0")
+
+    def mute(self, kind: str, name: str, *, is_muted: bool = True) -> None:
+        """Switch a 'source' or 'sink' off in the system's settings, or on."""
+        self._control(f"set-{kind}-mute", name, "1" if is_muted else "0")
+
     def freeze(self) -> None:
         """Let the server stop answering."""
         self._signal(signal.SIGSTOP)
@@ -182,8 +213,16 @@ class VirtualDevices:
         assert self._server is not None
         self._server.send_signal(number)
 
-    def _control(self, *words: str) -> None:
-        subprocess.run(["pactl", *words], env=self._whole_environment(), check=True, timeout=10)
+    def _control(self, *words: str) -> str:
+        done = subprocess.run(
+            ["pactl", *words],
+            env=self._whole_environment(),
+            check=True,
+            timeout=10,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
 
     def _wait_until_it_answers(self) -> None:
         for _ in range(200):

@@ -71,8 +71,20 @@ class SetVoice:
 
 
 @dataclass(frozen=True)
+class SoundOrder:
+    """Do something with the sound devices, and tell what became of it (`events.SoundTold`)."""
+
+    what: str
+    """``test-tone``, ``test-voice``, ``list``, ``use`` or ``use-any``."""
+    device: str = ""
+    """``microphone``, ``loudspeaker``, or empty for both."""
+    name: str = ""
+    """Of 'use': the device's name, a part of it, or its number in the list."""
+
+
+@dataclass(frozen=True)
 class End:
     """The conversation is over."""
 
 
-Action = Say | Tone | Listen | LookAway | SetVoice | End
+Action = Say | Tone | Listen | LookAway | SetVoice | SoundOrder | End

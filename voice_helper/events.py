@@ -72,4 +72,36 @@ class DeviceBack:
     """``microphone`` or ``loudspeaker``."""
 
 
-Event = Heard | Noise | Silence | Clock | SpeechEnded | KeyPressed | DeviceLost | DeviceBack
+@dataclass(frozen=True)
+class DeviceChanged:
+    """Another sound device is used from now on."""
+
+    device: str
+    """``microphone`` or ``loudspeaker``."""
+    name: str
+    """What people call the one that is used now."""
+
+
+@dataclass(frozen=True)
+class Woken:
+    """The program was stopped for a while, as by a closed lid, and goes on."""
+
+    seconds: float
+    """How long it was stopped."""
+
+
+@dataclass(frozen=True)
+class SoundTold:
+    """What became of a sound order."""
+
+    key: str
+    """The line of ``conversation.toml`` that tells it."""
+    slots: tuple[tuple[str, str], ...] = ()
+    """The values for its slots."""
+    next_order: str = ""
+    """The order that follows it of itself, if any."""
+
+
+Trouble = DeviceLost | DeviceBack | DeviceChanged | Woken
+"""What happens to the sound, whatever is being said: it is told at once."""
+Event = Heard | Noise | Silence | Clock | SpeechEnded | KeyPressed | SoundTold | Trouble

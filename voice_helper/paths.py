@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 MODELS_VARIABLE = "VOICE_HELPER_MODELS"
 """The environment variable that names the only folder for recognition models."""
@@ -38,6 +38,11 @@ def model_folders() -> tuple[Path, ...]:
     if not _is_installed() and os.access(models_root(), os.W_OK):
         return (shared, own)
     return (own,)
+
+
+def chosen_devices() -> Path:
+    """Give the file that remembers which microphone and loudspeaker are chosen."""
+    return user_config_path("voice-helper", appauthor=False) / "devices.json"
 
 
 def fetched_models() -> Path:

@@ -151,3 +151,10 @@ def test_the_main_job_ends_where_what_is_typed_ends() -> None:
     done = run(given="may my helper see my pin\n")
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "Goodbye."
+
+
+@pytest.mark.parametrize("words", [["check"], [], ["guide"]])
+def test_a_microphone_that_is_not_there_gives_one_sentence_and_status_1(words: list[str]) -> None:
+    done = run(*words, "--microphone", "kazoo")  # tests have no devices
+    assert done.returncode == 1
+    assert is_one_plain_sentence(done.stderr)

@@ -25,6 +25,7 @@ from voice_helper.conversation.state import (
 )
 from voice_helper.events import (
     DeviceBack,
+    DeviceChanged,
     DeviceLost,
     Event,
     Heard,
@@ -32,6 +33,7 @@ from voice_helper.events import (
     Noise,
     Silence,
     SpeechEnded,
+    Woken,
 )
 from voice_helper.prompts import Prompts, load_prompts
 from voice_helper.understanding import Command
@@ -337,7 +339,9 @@ def _key(_made: World, pick: Pick, _state: State) -> Event:
 
 
 def _device(_made: World, pick: Pick, _state: State) -> Event:
-    return pick((DeviceLost, DeviceBack))(pick(DEVICES))
+    device = pick(DEVICES)
+    news = (DeviceLost(device), DeviceBack(device), DeviceChanged(device, "Headset"), Woken(60.0))
+    return pick(news)
 
 
 def _silence(_made: World, pick: Pick, _state: State) -> Event:

@@ -31,13 +31,14 @@ from voice_helper.conversation.state import (
     Walking,
 )
 from voice_helper.events import (
-    DeviceBack,
-    DeviceLost,
+    DeviceChanged,
     Event,
     Heard,
     KeyPressed,
     Silence,
     SpeechEnded,
+    Trouble,
+    Woken,
 )
 from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.rules.table import RULES
@@ -432,18 +433,21 @@ def _ends_with_warning(passage: Passage) -> bool:
 
 
 def a_fault_in_a_secret_step_leads_to_its_cue(made: World, course: Course) -> Iterator[str]:
-    """Say the cue first when a device has gone or is back."""
+    """Say the cue when a device has gone or is back; only the news of that may come before."""
     purposes = tuple(secret.purpose for secret in made.walkthrough.secrets.values())
     for at, passage in enumerate(course):
-        if not isinstance(passage.event, DeviceLost | DeviceBack):
+        if not isinstance(passage.event, Trouble):
             continue
-        is_news = passage.before.missing != passage.after.missing
+        is_change = isinstance(passage.event, DeviceChanged | Woken)
+        is_news = is_change or passage.before.missing != passage.after.missing
         if not isinstance(passage.before.place, Guarding) or not is_news:
             continue
         begins = [action for action in passage.actions if isinstance(action, LookAway | Say)]
-        is_cue = begins[:1] == [LookAway("ask")] and len(begins) > 1
-        first = begins[1].text if is_cue and isinstance(begins[1], Say) else ""
-        if not first.endswith(purposes):
+        says = [action for action in begins if isinstance(action, Say)]
+        if passage.after.company.is_alone:  # whose lines aren't joined, since they are all theirs
+            says = says[1:]
+        is_cue = begins[:1] == [LookAway("ask")] and says[:1] != []
+        if not is_cue or not says[0].text.endswith(purposes):
             yield f"{at}: {passage.event} gives {begins[:2]}"
 
 

@@ -138,7 +138,10 @@ def test_a_fault_leads_back_to_the_cue(talk: Talk, event: DeviceLost) -> None:
     talk.happens(event)
     first = next(action for action in talk.actions if isinstance(action, LookAway | Say))
     assert first == LookAway("ask")
-    assert talk.text.startswith("Both of you: Next is the PIN")
+    says = [action.text for action in talk.actions if isinstance(action, Say)]
+    assert says[0].startswith(f"Both of you: The {event.device} is gone")
+    assert "Next is the PIN" in says[0]
+    assert says[1] == "Helper: please look away now."
     assert stage(talk) is Stage.CUE
     talk.happens(DeviceBack(event.device))
     assert talk.look_aways == ["ask"]

@@ -16,6 +16,7 @@ from voice_helper.conversation import Conversation, Over, State
 from voice_helper.conversation.keys import KEYS
 from voice_helper.events import (
     DeviceBack,
+    DeviceChanged,
     DeviceLost,
     Event,
     Heard,
@@ -23,6 +24,7 @@ from voice_helper.events import (
     Noise,
     Silence,
     SpeechEnded,
+    Woken,
 )
 from voice_helper.prompts import load_prompts
 
@@ -57,6 +59,8 @@ EVENTS = st.one_of(
     st.builds(KeyPressed, st.sampled_from([*KEYS, "enter", "typing", "x", "å"])),
     st.builds(DeviceLost, DEVICES),
     st.builds(DeviceBack, DEVICES),
+    st.builds(DeviceChanged, DEVICES, st.just("Headset")),
+    st.builds(Woken, st.floats(2, 600)),
 )
 COURSES = st.lists(EVENTS, max_size=25)
 

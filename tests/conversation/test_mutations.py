@@ -54,6 +54,7 @@ PLACE = "a_question_in_the_middle_keeps_the_place"
 
 GUARDING = "conversation/guarding.py"
 CONVERSATION = "conversation/conversation.py"
+TROUBLES = "conversation/troubles.py"
 EXPECTING = "conversation/expecting.py"
 GUIDE = "conversation/guide.py"
 WALKING = "conversation/walking.py"
@@ -244,14 +245,14 @@ MUTATIONS = (
         "over-is-over",
     ),
     Mutation(
-        CONVERSATION, "if isinstance(after.place, Guarding):", "if False:", FAULT, "cue-after-fault"
+        TROUBLES, "if isinstance(state.place, Guarding):", "if False:", FAULT, "cue-after-fault"
     ),
     Mutation(
-        GUARDING,
-        "return self._cue(replace(state, place=anew, misses=0), (), then=then)",
-        "return self._cue(replace(state, place=anew, misses=0), (), then)",
+        TROUBLES,
+        "in_one_breath = replace(say, priority=Priority.NORMAL)",
+        "in_one_breath = say",
         FAULT,
-        "cue-first-after-fault",
+        "cue-in-one-breath-with-the-fault",
     ),
     Mutation(
         "conversation/turns.py",

@@ -13,6 +13,7 @@ from voice_helper.errors import SoundError, VoiceHelperError
 from voice_helper.events import Event
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
+from voice_helper.session.desk import SoundDesk
 from voice_helper.session.ear import Hearing, NoEar
 from voice_helper.session.keyboard import Keyboard, Post, ScriptedKeyboard
 from voice_helper.session.mouth import Mouth
@@ -74,6 +75,9 @@ class FakeSpeaker:
         if self.fault is not None:
             raise self.fault
 
+    def look(self) -> None:
+        self.wake()
+
     def lose(self) -> None:
         self.fault = self.voice.fault = SoundError("no-loudspeaker")
 
@@ -113,6 +117,9 @@ class FakeEar:
     def pause(self) -> None:
         self.is_listening = False
 
+    def post(self, event: Event) -> None:
+        self._post(event)
+
     def close(self) -> None:
         self.is_closed = True
 
@@ -150,7 +157,7 @@ class Fingers:
 class Room:
     """A session, run in a thread."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has its default
         self,
         prompts: Prompts,
         *,
@@ -158,6 +165,7 @@ class Room:
         keyboard: Keyboard | None = None,
         speaker: FakeSpeaker | None = None,
         wishes: Wishes | None = None,
+        desk: SoundDesk | None = None,
     ) -> None:
         self.printed = PrintedLines()
         self.speaker = speaker
@@ -167,6 +175,7 @@ class Room:
             ear or NoEar(),
             keyboard or ScriptedKeyboard(()),
             explain,
+            desk,
         )
         self._thread = threading.Thread(
             target=self.session.run, args=("Goodbye.", None, wishes), daemon=True

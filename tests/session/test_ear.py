@@ -149,6 +149,26 @@ def test_a_model_that_cannot_be_loaded_is_told_and_counts_as_no_microphone(
     room.ear.wait_until_ready()  # returns at once
 
 
+class Crashing(FileMicrophone):
+    """A microphone whose driver raises something that nobody foresaw, once."""
+
+    has_crashed = False
+
+    def read(self, seconds: float) -> bytes | None:
+        if not self.has_crashed:
+            self.has_crashed = True
+            raise RuntimeError
+        return super().read(seconds)
+
+
+def test_a_fault_that_nobody_foresaw_counts_as_a_loss_and_is_recovered_from(
+    listening: Make,
+) -> None:
+    room = listening(Crashing(), lambda: ScriptedRecogniser([]))
+    assert room.next() == DeviceLost("microphone")
+    assert room.next() == DeviceBack("microphone")
+
+
 def test_no_ear_hears_nothing_and_waits_for_nothing() -> None:
     ear = NoEar()
     assert not ear.start(lambda _: None, lambda _: None)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.session.rooms import FakeSpeaker, PrintedLines, eventually
+from voice_helper.errors import SoundError
 from voice_helper.events import DeviceBack, DeviceLost, Event
 from voice_helper.session import mouth as mouth_module
 from voice_helper.session.mouth import Mouth
@@ -57,4 +58,49 @@ def test_it_is_heard_as_long_as_it_sounds_or_is_read() -> None:
     speaker.lose()
     mouth.say("No.")
     assert not mouth.is_heard
+    mouth.close()
+
+
+class FailingOnce(FakeSpeaker):
+    """A loudspeaker that goes in the middle of a line, while another one is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.woken = 0
+
+    def look(self) -> None:
+        raise SoundError("loudspeaker-lost")
+
+    def wake(self) -> None:
+        self.woken += 1
+
+
+def test_another_loudspeaker_takes_over_without_a_word_of_loss() -> None:
+    speaker = FailingOnce()
+    events: list[Event] = []
+    mouth = Mouth(PrintedLines(), speaker)
+    mouth.start(events.append)
+    mouth.look()
+    assert events == []
+    assert speaker.woken == 2
+
+
+def test_a_loudspeaker_that_goes_while_nothing_is_said_is_told() -> None:
+    speaker = FakeSpeaker()
+    events: list[Event] = []
+    mouth = Mouth(PrintedLines(), speaker)
+    mouth.start(events.append)
+    speaker.lose()
+    mouth.look()
+    mouth.look()
+    assert events == [DeviceLost("loudspeaker")]
+    mouth.close()
+
+
+def test_a_line_that_the_loudspeaker_s_end_cuts_off_is_not_said_to_its_end() -> None:
+    speaker = FakeSpeaker()
+    mouth = Mouth(PrintedLines(), speaker)
+    mouth.start(lambda _: None)
+    speaker.lose()
+    assert not mouth.say("No.")
     mouth.close()

@@ -1,12 +1,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from tests.session.rooms import FakeEar, FakeSpeaker, Fingers, Room, eventually
+from voice_helper.actions import SoundOrder
 from voice_helper.conversation.wishes import Wishes
 from voice_helper.errors import ModelError, SoundError
-from voice_helper.events import DeviceBack, DeviceLost, Event, Heard, KeyPressed, Noise, Silence
+from voice_helper.events import (
+    DeviceBack,
+    DeviceChanged,
+    DeviceLost,
+    Event,
+    Heard,
+    KeyPressed,
+    Noise,
+    Silence,
+    SoundTold,
+    Woken,
+)
 from voice_helper.prompts import Prompts
+from voice_helper.session.desk import NoDesk
 from voice_helper.session.keyboard import ScriptedKeyboard
 from voice_helper.understanding import Expecting
 
@@ -286,3 +300,63 @@ def test_without_a_headset_nothing_is_listened_for_while_it_speaks(prompts: Prom
     Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()
     assert eventually(lambda: len(speaker.voice.said) == 1)
     assert ear.listened == []
+
+
+def test_a_trouble_cuts_speech_off_and_what_it_cut_is_said_again(prompts: Prompts) -> None:
+    speaker = FakeSpeaker(is_paced=True)
+    ear = FakeEar()
+    room = Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()
+    assert eventually(lambda: len(speaker.voice.said) == 1)
+    opening = speaker.voice.said[0]
+    began = time.monotonic()
+    ear.post(DeviceLost("microphone"))
+    assert eventually(lambda: len(speaker.voice.said) == 2)
+    assert time.monotonic() - began < 0.5
+    assert "microphone is gone" in speaker.voice.said[1]
+    speaker.stop()
+    ear.post(DeviceBack("microphone"))
+    assert eventually(lambda: opening in speaker.voice.said[2:], 10)
+    assert "microphone is back" in room.printed.text
+
+
+def test_troubles_that_come_at_once_are_all_told_and_listening_follows(prompts: Prompts) -> None:
+    ear = FakeEar()
+    room = Room(prompts, ear=ear, keyboard=Fingers(), speaker=FakeSpeaker()).begin()
+    assert eventually(lambda: ear.is_listening)
+    for event in (
+        DeviceLost("microphone"),
+        Woken(60.0),
+        DeviceChanged("loudspeaker", "Built-in"),
+        DeviceBack("microphone"),
+    ):
+        ear.post(event)
+    for line in ("is gone", "asleep", "Built-in", "is back"):
+        assert eventually(lambda line=line: line in room.printed.text), line  # type: ignore[misc]
+    assert eventually(lambda: ear.is_listening)
+
+
+class FakeDesk(NoDesk):
+    """Tells of each order what a test wants."""
+
+    def __init__(self, *told: SoundTold) -> None:
+        self.orders: list[str] = []
+        self._told = list(told)
+
+    def carry_out(self, order: SoundOrder, is_cut: Callable[[], bool]) -> SoundTold:
+        self.orders.append(order.what)
+        return self._told.pop(0)
+
+
+def test_the_sound_test_is_told_step_by_step(prompts: Prompts) -> None:
+    desk = FakeDesk(SoundTold("test-tone-heard", (), "test-voice"), SoundTold("test-voice-clipped"))
+    ear = FakeEar([Heard("test the sound")])
+    room = Room(prompts, ear=ear, keyboard=Fingers(), speaker=FakeSpeaker(), desk=desk).begin()
+    assert eventually(lambda: "distorted" in room.printed.text)
+    assert desk.orders == ["test-tone", "test-voice"]
+    assert eventually(lambda: ear.is_listening)
+
+
+def test_without_devices_a_sound_order_is_answered_too(prompts: Prompts) -> None:
+    ear = FakeEar([Heard("which microphones are there")])
+    room = Room(prompts, ear=ear, keyboard=Fingers(), speaker=FakeSpeaker()).begin()
+    assert eventually(lambda: "can't be done now" in room.printed.text)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,22 +14,81 @@ from tests.virtual_devices import VirtualDevices, no_devices, virtual_devices
 from voice_helper.errors import SoundError
 from voice_helper.prompts import Prompts
 from voice_helper.sound import devices
+from voice_helper.sound.devices import Wish
+from voice_helper.sound.server import FRESH
 
 __all__ = ["no_devices", "virtual_devices"]
 
 
 @pytest.mark.devices
-def test_microphones_and_loudspeakers_are_named(virtual_devices: VirtualDevices) -> None:
-    assert "default" in devices.microphones()
-    assert "default" in devices.loudspeakers()
-    assert devices.find("input").channels >= 1
+def test_microphones_and_loudspeakers_are_named_as_people_know_them(
+    virtual_devices: VirtualDevices,
+) -> None:
+    assert devices.microphones() == ("Desk-Microphone",)
+    assert devices.loudspeakers() == ("Desk-Speaker", "Feed")
+    assert devices.find("input").channels == 1
     assert devices.find("output").rate > 8_000
 
 
 @pytest.mark.devices
 def test_a_device_is_found_by_name_before_part_of_a_name(virtual_devices: VirtualDevices) -> None:
-    assert devices.find("output", "Pulse").name == "pulse"
-    assert devices.find("output", "efaul").name == "default"
+    assert devices.find("output", Wish("desk-speaker")).target == "spk"
+    assert devices.find("output", Wish("spk")).target == "spk"
+    assert devices.find("output", Wish("EE")).target == "mic_in"
+
+
+@pytest.mark.devices
+def test_what_a_loudspeaker_plays_is_no_microphone(virtual_devices: VirtualDevices) -> None:
+    virtual_devices.unplug("virtmic")
+    assert eventually(lambda: devices.listed("input") == ())
+    with pytest.raises(SoundError) as fault:
+        devices.find("input")
+    assert fault.value.key == "no-microphone"
+
+
+@pytest.mark.devices
+def test_another_device_does_only_where_that_is_allowed(virtual_devices: VirtualDevices) -> None:
+    with pytest.raises(SoundError) as fault:
+        devices.find("output", Wish("kazoo"))
+    assert fault.value.slots["known"] == "Desk-Speaker, Feed"
+    assert devices.find("output", Wish("kazoo", others_will_do=True)).target == "spk"
+
+
+@pytest.mark.devices
+def test_a_better_device_is_noticed_until_it_is_used(virtual_devices: VirtualDevices) -> None:
+    feed = devices.find("output", Wish("Feed"))
+    found = devices.better("output", Wish(), feed)
+    assert found is not None
+    assert found.target == "spk"
+    assert devices.better("output", Wish(), found) is None
+
+
+@pytest.mark.devices
+def test_a_server_that_stopped_or_hangs_is_told(virtual_devices: VirtualDevices) -> None:
+    assert devices.listed("output")
+    virtual_devices.freeze()
+    time.sleep(FRESH)
+    with pytest.raises(SoundError) as hangs:
+        devices.listed("output")
+    virtual_devices.thaw()
+    assert eventually(lambda: bool(devices.listed("output")))
+    virtual_devices.kill()
+    time.sleep(FRESH)
+    with pytest.raises(SoundError) as gone:
+        devices.listed("output")
+    assert (hangs.value.key, gone.value.key) == ("sound-system-hangs", "sound-system-gone")
+    virtual_devices.restart()
+    assert eventually(lambda: bool(devices.listed("output")))
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(SoundError):
+            if holds():
+                return True
+        time.sleep(0.05)
+    return False
 
 
 def test_a_machine_without_devices_has_no_names(no_devices: None) -> None:
@@ -85,7 +147,13 @@ def test_every_fault_of_sound_and_voice_has_its_sentence(prompts: Prompts) -> No
     slots: dict[str, Any] = {"name": "n", "known": "k", "path": "p", "why": "w", "rate": 1}
     slots |= {"volume": 2, "slowest": 80, "fastest": 450}
     keys = [
-        *("no-portaudio", "sound-system-hangs", "no-alsa-settings", "no-microphone"),
+        *(
+            "no-portaudio",
+            "sound-system-hangs",
+            "sound-system-gone",
+            "no-alsa-settings",
+            "no-microphone",
+        ),
         *("no-loudspeaker", "no-such-microphone", "no-such-loudspeaker", "microphone-refuses"),
         *("loudspeaker-refuses", "microphone-hangs", "loudspeaker-hangs", "microphone-lost"),
         *("loudspeaker-lost", "no-espeak", "no-voice-data", "no-system-voice", "no-such-voice"),

@@ -9,7 +9,7 @@ from voice_helper.sound import guard
 
 
 def test_a_call_that_hangs_is_told_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "_hanging", [])
+    monkeypatch.setattr(guard, "_hanging", {})
     thaw = threading.Event()
     with pytest.raises(SoundError) as fault:
         guard.guarded(thaw.wait, SoundError("loudspeaker-hangs"), seconds=0.05)
@@ -17,7 +17,7 @@ def test_a_call_that_hangs_is_told_and_remembered(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(SoundError):
         guard.fail_while_hanging()
     thaw.set()
-    for thread in list(guard._hanging):
+    for thread in list(guard._hanging[guard.PORTAUDIO]):
         thread.join(5)
     guard.fail_while_hanging()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -151,8 +152,62 @@ def test_an_unused_device_is_let_go(virtual_devices: VirtualDevices) -> None:
 
 @devices
 def test_a_loudspeaker_is_found_by_part_of_its_name(virtual_devices: VirtualDevices) -> None:
-    with Loudspeaker("PULS") as loudspeaker:
+    with Loudspeaker("sk-SPEAK") as loudspeaker:
         assert loudspeaker.play(hum(0.1))
     with Loudspeaker("kazoo") as loudspeaker, pytest.raises(SoundError) as fault:
         loudspeaker.play(hum(0.1))
     assert fault.value.key == "no-such-loudspeaker"
+
+
+def look_for(loudspeaker: Loudspeaker, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        loudspeaker.look()
+        time.sleep(0.1)
+
+
+@devices
+def test_a_loudspeaker_that_goes_while_nothing_plays_is_noticed(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.play(hum(0.1))
+    virtual_devices.kill()
+    gone = time.monotonic()
+    with pytest.raises(SoundError):
+        look_for(loudspeaker, 5.0)
+    assert time.monotonic() - gone < 2
+    virtual_devices.restart()
+    loudspeaker.wake()
+    loudspeaker.look()
+
+
+@devices
+def test_a_loudspeaker_that_another_program_has_is_noticed(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.play(hum(0.1))
+    virtual_devices.seize("sink", "spk", is_seized=True)
+    taken = time.monotonic()
+    with pytest.raises(DeviceLostError):
+        loudspeaker.play(hum(5.0))
+    assert time.monotonic() - taken < 2
+    with pytest.raises(SoundError):
+        loudspeaker.wake()
+    virtual_devices.seize("sink", "spk", is_seized=False)
+    loudspeaker.wake()
+
+
+@devices
+def test_the_system_s_choice_is_followed_and_a_chosen_one_kept(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.play(hum(0.1))
+    virtual_devices.prefer("mic_in")
+    with contextlib.suppress(DeviceLostError):  # raised where it was playing at that moment
+        loudspeaker.play(hum(1.5))
+    assert loudspeaker.play(hum(0.1))
+    assert loudspeaker.device is not None
+    assert loudspeaker.device.target == "mic_in"
+    loudspeaker.use("Desk-Speaker")
+    assert loudspeaker.play(hum(0.1))
+    assert loudspeaker.device.target == "spk"

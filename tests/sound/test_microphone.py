@@ -13,6 +13,7 @@ from voice_helper.sound import microphone, portaudio
 from voice_helper.sound.loudspeaker import Loudspeaker
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.ports import BLOCK, RATE
+from voice_helper.sound.server import FRESH
 from voice_helper.sound.stream import Format
 from voice_helper.sound.wav import Sound
 
@@ -152,4 +153,60 @@ def test_an_unknown_microphone_is_told_with_those_there_are(
     with pytest.raises(SoundError) as fault, Microphone("kazoo"):
         pass
     assert fault.value.key == "no-such-microphone"
-    assert "pulse" in str(fault.value.slots["known"])
+    assert fault.value.slots["known"] == "Desk-Microphone"
+
+
+@devices
+def test_a_microphone_that_another_program_has_is_told_and_used_again_after_it(
+    virtual_devices: VirtualDevices,
+) -> None:
+    with Microphone() as ear:
+        listen(ear, 0.5)
+        virtual_devices.seize("source", "virtmic", is_seized=True)
+        taken = time.monotonic()
+        with pytest.raises(DeviceLostError):
+            listen(ear, 5)
+        assert time.monotonic() - taken < 2
+    virtual_devices.seize("source", "virtmic", is_seized=False)
+    with Microphone() as ear:
+        assert len(listen(ear, 0.5).samples) > 0
+
+
+@devices
+def test_an_unplugged_microphone_is_not_replaced_by_what_the_loudspeaker_plays(
+    virtual_devices: VirtualDevices,
+) -> None:
+    with Microphone(others_will_do=True) as ear:
+        listen(ear, 0.5)
+        virtual_devices.unplug("virtmic")
+        gone = time.monotonic()
+        with pytest.raises(DeviceLostError):
+            listen(ear, 5)
+        assert time.monotonic() - gone < 2
+    virtual_devices.plug("virtmic")
+    time.sleep(FRESH)
+    with Microphone(others_will_do=True) as ear:
+        assert ear.device is not None
+        assert ear.device.target == "virtmic"
+        assert len(listen(ear, 0.5).samples) > 0
+
+
+@devices
+def test_another_microphone_takes_over_and_the_chosen_one_is_returned_to(
+    virtual_devices: VirtualDevices,
+) -> None:
+    second = ("module-remap-source", "source_name=second", "master=mic_in.monitor")
+    virtual_devices.plug("second", *second, "source_properties=device.description=Second")
+    with Microphone("Desk-Microphone", others_will_do=True) as ear:
+        listen(ear, 0.5)
+        virtual_devices.unplug("virtmic")
+        listen(ear, 1.5)
+        assert ear.device is not None
+        assert ear.device.name == "Second"
+        virtual_devices.plug("virtmic")
+        listen(ear, 1.5)
+        assert ear.device is not None
+        assert ear.device.name == "Desk-Microphone"
+        ear.use("second")
+        listen(ear, 1.0)
+        assert ear.device.name == "Second"

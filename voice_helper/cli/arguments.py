@@ -63,6 +63,7 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     _add_language(parser, line, "en")
     _add_wishes(parser, line, is_main=True)
+    _add_devices(parser, line, None)
     commands = parser.add_subparsers(dest="command", metavar=line("a-command"))
 
     def command(name: str) -> argparse.ArgumentParser:
@@ -85,10 +86,11 @@ def parser_of(prompts: Prompts) -> argparse.ArgumentParser:
     guide = command("guide")
     guide.add_argument("route", nargs="?", metavar=line("a-route"), help=line("route"))
     _add_wishes(guide, line, is_main=False)
+    _add_devices(guide, line, argparse.SUPPRESS)
     guide.add_argument("--map", action="store_true", help=line("map"))
     simulate = command("simulate")
     simulate.add_argument("what", nargs="*", metavar=line("a-route"), help=line("route"))
-    command("check")
+    _add_devices(command("check"), line, argparse.SUPPRESS)
     model = command("model")
     model.add_argument("what", choices=("list", "fetch", "verify"), help=line("model-what"))
     model.add_argument("--from", dest="source", metavar=line("a-file"), help=line("from"))
@@ -111,3 +113,12 @@ def _add_wishes(
     parser.add_argument(
         "--headset", action=argparse.BooleanOptionalAction, default=usual, help=line("headset")
     )
+
+
+def _add_devices(
+    parser: argparse.ArgumentParser, line: Callable[[str], str], usual: str | None
+) -> None:
+    for device in ("microphone", "loudspeaker"):
+        parser.add_argument(
+            f"--{device}", default=usual, metavar=line("a-name"), help=line(f"choose-{device}")
+        )

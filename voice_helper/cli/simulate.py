@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
+from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, SoundOrder, Tone
 from voice_helper.answer import Adviser
 from voice_helper.cli import DONE, MISUSED
 from voice_helper.cli.guide import route_of
@@ -144,7 +144,7 @@ def _device(words: list[str]) -> Event:
     return DeviceLost(device) if what == "lost" else DeviceBack(device)
 
 
-def as_json(action: Action) -> dict[str, object]:
+def as_json(action: Action) -> dict[str, object]:  # noqa: PLR0911  (one for each action)
     """Give an action as the JSON object that the interface lays down."""
     match action:
         case Say():
@@ -169,5 +169,7 @@ def as_json(action: Action) -> dict[str, object]:
             return {"action": "look-away", "state": action.state}
         case SetVoice():
             return {"action": "voice", "rate": action.rate, "volume": action.volume}
+        case SoundOrder():
+            return {"action": "sound", "what": action.what, "device": action.device}
         case End():
             return {"action": "end"}

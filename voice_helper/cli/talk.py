@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from voice_helper.cli import DONE
+from voice_helper.cli.choosing import settings_of
 from voice_helper.cli.models import have_model
 from voice_helper.cli.output import explain
 from voice_helper.conversation import Conversation
@@ -18,13 +19,16 @@ from voice_helper.errors import InputError, ModelError, SoundError, VoiceHelperE
 from voice_helper.interrupts import heed
 from voice_helper.prompts import Prompts
 from voice_helper.session import Session
+from voice_helper.session.desk import Desk, NoDesk, SoundDesk
 from voice_helper.session.ear import Hearing, NoEar
 from voice_helper.session.keyboard import open_keyboard
-from voice_helper.session.mouth import Mouth, Speaker
-from voice_helper.session.parts import LateAdviser, open_ear, open_speaker
+from voice_helper.session.mouth import Mouth
+from voice_helper.session.parts import LateAdviser, RoomSpeaker, open_ear, open_speaker
 from voice_helper.session.printer import Printer
+from voice_helper.session.settings import Settings
 from voice_helper.sound.devices import microphones
 from voice_helper.sound.headset import has_headset
+from voice_helper.sound.microphone import Microphone
 from voice_helper.understanding import Patience
 
 UNTIL_INPUT = 1.0
@@ -39,31 +43,44 @@ def run(options: argparse.Namespace, prompts: Prompts) -> int:
 
 
 def talk(options: argparse.Namespace, prompts: Prompts, route: str | None = None) -> int:
-    """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview."""
+    """Talk until goodbye; ``route`` begins with the guide, '' with its whole interview.
+
+    SoundError where ``options`` name a microphone or loudspeaker that isn't there.
+    """
+    settings = settings_of(options)
     heed("SIGTERM", "SIGHUP")  # so that the terminal is put right
     printer = Printer()
     try:
-        return _talk(options, prompts, printer, route)
+        return _talk(options, prompts, printer, settings, route)
     except KeyboardInterrupt:
         printer.line(prompts.line("conversation", "goodbye"))
         return DONE
 
 
 def _talk(
-    options: argparse.Namespace, prompts: Prompts, printer: Printer, route: str | None
+    options: argparse.Namespace,
+    prompts: Prompts,
+    printer: Printer,
+    settings: Settings,
+    route: str | None,
 ) -> int:
     wishes = wishes_of(options, has_headset=has_headset())
     can_sound, has_microphone = _look_for_microphone(prompts, printer)
     typed = b"" if has_microphone else _first_typed()
     if typed is None:
         return _show_demo(prompts, printer)
-    mouth = Mouth(printer, _speaker(prompts, printer))
+    speaker = _speaker(prompts, printer, settings)
+    mouth = Mouth(printer, speaker)
+    microphone = Microphone(settings.name_of("microphone"), others_will_do=True)
     can_hear = can_sound and (not has_microphone or _has_model(prompts, mouth))
     adviser = LateAdviser(prompts)
-    ear: Hearing = open_ear(prompts, adviser) if can_hear else NoEar()
+    ear: Hearing = open_ear(prompts, adviser, microphone) if can_hear else NoEar()
     conversation = Conversation.of(prompts, adviser)
     keyboard = open_keyboard(printer, typed)
-    session = Session(conversation, mouth, ear, keyboard, _explainer(prompts))
+    desk: SoundDesk = (
+        Desk(prompts, microphone, speaker.loudspeaker, settings) if speaker else NoDesk()
+    )
+    session = Session(conversation, mouth, ear, keyboard, _explainer(prompts), desk)
     session.run(prompts.line("conversation", "goodbye"), route, wishes)
     return DONE
 
@@ -98,9 +115,9 @@ def _first_typed() -> bytes | None:
     return (os.read(sys.stdin.fileno(), PIECE) or None) if ready else b""
 
 
-def _speaker(prompts: Prompts, printer: Printer) -> Speaker | None:
+def _speaker(prompts: Prompts, printer: Printer, settings: Settings) -> RoomSpeaker | None:
     try:
-        return open_speaker(prompts)
+        return open_speaker(prompts, settings.name_of("loudspeaker"))
     except VoiceHelperError as fault:
         printer.line(explain(fault, prompts.language))
         return None

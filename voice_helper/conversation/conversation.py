@@ -20,18 +20,22 @@ from voice_helper.conversation.lines import Lines
 from voice_helper.conversation.listening import Doorkeeper, renewed, window_of
 from voice_helper.conversation.orders import Orders
 from voice_helper.conversation.state import Asking, Guarding, Over, State, Walking
+from voice_helper.conversation.troubles import Troubles
 from voice_helper.conversation.turns import Turn, Turns
 from voice_helper.conversation.wishes import Wishes
 from voice_helper.events import (
     Clock,
     DeviceBack,
+    DeviceChanged,
     DeviceLost,
     Event,
     Heard,
     KeyPressed,
     Noise,
     Silence,
+    SoundTold,
     SpeechEnded,
+    Woken,
 )
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import Verdict
@@ -63,6 +67,7 @@ class Conversation:
         self._orders = Orders(self._turns)
         self._guide = Guide(self._turns, counsel, walkthrough, self._orders)
         self._doorkeeper = Doorkeeper(self._turns, counsel)
+        self._troubles = Troubles(self._turns, self._guide.guard)
 
     @classmethod
     def of(cls, prompts: Prompts, counsel: Counsel) -> Conversation:
@@ -106,15 +111,18 @@ class Conversation:
                 turn = self._heard(state, event)
             case KeyPressed():
                 turn = self._key(renewed(replace(state, silences=0)), event.name)
-            case Noise() | Silence() if self._doorkeeper.is_resting(state):
-                turn = self._turns.spoken(state, ())
-            case Noise():
-                turn = self._noise(state, event)
-            case Silence():
-                turn = self._silence(state)
-            case DeviceLost() | DeviceBack():
-                turn = self._device(renewed(state), event)
+            case Noise() | Silence():
+                turn = self._nothing_heard(state, event)
+            case SoundTold():
+                turn = self._orders.devices.told(state, event)
+            case DeviceLost() | DeviceBack() | DeviceChanged() | Woken():
+                turn = self._troubles.happened(renewed(state), event)
         return turn
+
+    def _nothing_heard(self, state: State, event: Noise | Silence) -> Turn:
+        if self._doorkeeper.is_resting(state):
+            return self._turns.spoken(state, ())
+        return self._noise(state, event) if isinstance(event, Noise) else self._silence(state)
 
     def _speech_ended(self, state: State) -> State:
         state = replace(state, attention=state.attention.spoken(window_of(state)))
@@ -134,7 +142,9 @@ class Conversation:
     def _meant(self, state: State, heard: Heard) -> Turn:
         """Take what is meant for the program."""
         state = replace(state, silences=0)
-        turn = self._guide.heard(state, heard.words)
+        turn = self._orders.devices.heard(state, heard.words)
+        if turn is None:
+            turn = self._guide.heard(state, heard.words)
         if turn is not None:
             return turn
         reply = self._counsel.reply(
@@ -213,22 +223,6 @@ class Conversation:
         if isinstance(state.place, Guarding):
             return "type-now-secret"
         return "type-now-only" if "microphone" in state.missing else "type-now"
-
-    def _device(self, state: State, event: DeviceLost | DeviceBack) -> Turn:
-        """Tell that a device has gone or is back; say nothing where that is known already."""
-        has_gone, is_known = isinstance(event, DeviceLost), event.device in state.missing
-        if has_gone == is_known:
-            return self._turns.spoken(state, ())
-        if has_gone:
-            after = replace(state, missing=state.missing | {event.device})
-            key, priority = f"lost-{event.device}", Priority.URGENT
-        else:
-            after = replace(state, missing=state.missing - {event.device}, silences=0)
-            key, priority = f"back-{event.device}", Priority.NORMAL
-        if isinstance(after.place, Guarding):
-            say = self._lines.say(after, key, priority)
-            return self._guide.guard.again(after.having_told(key), (say,))
-        return self._turns.told(after, key, priority=priority)
 
 
 def _is_understood(answer: Answer) -> bool:

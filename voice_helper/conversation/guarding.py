@@ -104,11 +104,11 @@ class Guard:
         heard = replace(place, is_cue_heard=place.is_cue_heard or is_cue)
         return replace(state, place=heard, speaking=())
 
-    def again(self, state: State, then: tuple[Say, ...] = ()) -> Turn:
-        """Begin the step anew from its cue, as after every fault; the lines ``then`` follow."""
+    def again(self, state: State, first: tuple[Say, ...] = ()) -> Turn:
+        """Begin the step anew from its cue, as after every fault, after the lines ``first``."""
         place = _place(state)
         anew = Guarding(place.secret, place.back_to)
-        return self._cue(replace(state, place=anew, misses=0), (), then=then)
+        return self._cue(replace(state, place=anew, misses=0), (), first)
 
     def end(self, state: State) -> Turn:
         """End the conversation in the middle of it, since nobody can say anything any more."""
@@ -134,13 +134,7 @@ class Guard:
         quiet = replace(state, speaking=(), was_cut=True)
         return self._turns.spoken(quiet, (), before=(Tone("listening"),))
 
-    def _cue(
-        self,
-        state: State,
-        before: Before,
-        first: tuple[Say, ...] = (),
-        then: tuple[Say, ...] = (),
-    ) -> Turn:
+    def _cue(self, state: State, before: Before, first: tuple[Say, ...] = ()) -> Turn:
         is_audible = self._is_audible(state)
         keys = ["cue-helper"]
         if is_audible:
@@ -157,7 +151,7 @@ class Guard:
         cue = tuple(says)
         asked = replace(state, place=replace(_place(state), lines=cue)).having_told(*keys)
         begins = (LookAway("ask"), Tone("private-begins"))
-        return self._turns.spoken(asked, (*first, *cue, *then), before=(*before, *begins))
+        return self._turns.spoken(asked, (*first, *cue), before=(*before, *begins))
 
     def _confirmed(self, state: State) -> Turn:
         place = _place(state)

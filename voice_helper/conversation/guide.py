@@ -32,7 +32,7 @@ Order = Callable[[State, Before], Turn]
 
 EVERYWHERE = (*PACES, "what-can-i-say", "goodbye")
 """Commands that are taken in a secret step too, where they are typed."""
-KEEPING = frozenset({*PACES, *WISHES, "repeat", "help", "stop", "what-can-i-say"})
+KEEPING = frozenset({*PACES, *WISHES, "repeat", "help", "stop", "what-can-i-say", "test-sound"})
 """Commands that leave a question of ours open."""
 
 

@@ -56,6 +56,8 @@ CHOICES: tuple[tuple[str, Callable[[State], bool]], ...] = (
     ("can-say-faster", lambda state: state.pace.rate < FASTEST),
     ("can-say-louder", lambda state: state.pace.volume < LOUDEST),
     ("can-say-softer", lambda state: state.pace.volume > SOFTEST),
+    ("can-say-test-sound", lambda state: not state.missing),
+    ("can-say-devices", _always),
     ("can-say-stop", lambda state: _can_sound(state) and not state.wishes.has_headset),
     ("can-say-stop-aloud", lambda state: _can_sound(state) and state.wishes.has_headset),
     ("can-say-more-time", lambda state: "microphone" not in state.missing),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voice_helper.actions import Action, End, Priority, SetVoice, Tone
 from voice_helper.conversation import menu, repair
+from voice_helper.conversation.devices import Devices
 from voice_helper.conversation.pace import Pace
 from voice_helper.conversation.state import Asking, Over, State
 from voice_helper.conversation.turns import Turn, Turns
@@ -35,6 +36,7 @@ class Orders:
     def __init__(self, turns: Turns) -> None:
         """Answer with ``turns``."""
         self._turns = turns
+        self.devices = Devices(turns)
         self._known: dict[str, Callable[[State, Before], Turn]] = {
             "repeat": self._repeat,
             "what-can-i-say": self._what_can_i_say,
@@ -53,6 +55,7 @@ class Orders:
             "headset": lambda state, before: self._headset(state, before, has_headset=True),
             "no-headset": lambda state, before: self._headset(state, before, has_headset=False),
             "dont-know": self._not_asked,
+            **self.devices.orders,
         }
 
     def carry_out(self, state: State, name: str, before: Before = ()) -> Turn:

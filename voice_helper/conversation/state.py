@@ -120,6 +120,8 @@ class State:
     """How the voice speaks."""
     said: tuple[Say, ...] = ()
     """What 'repeat' says again."""
+    news: tuple[Say, ...] = ()
+    """What has been told of the devices, and isn't told again for the sake of what it cut off."""
     speaking: tuple[Say, ...] = ()
     """What may still be sounding; empty once it has been said to its end or cut off."""
     was_cut: bool = False

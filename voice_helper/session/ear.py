@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from voice_helper.errors import SoundError, VoiceHelperError
+from voice_helper.errors import VoiceHelperError
 from voice_helper.events import DeviceBack, DeviceLost, Event, Silence
 from voice_helper.recognition.recogniser import Recogniser
 from voice_helper.sound.ports import RATE, Capture
 from voice_helper.understanding.expectation import Expectation
 
-RETRY = 1.0
+RETRY = 0.5
 """Seconds between two tries to get the microphone back."""
 PATIENCE = 0.2
 """Seconds to wait for a block."""
@@ -130,7 +130,7 @@ class Ear:
                     if not self._has_recogniser():
                         return
                     self._attend(microphone)
-            except SoundError:
+            except Exception:  # a fault of any other kind mustn't leave it deaf without a word
                 self._missed()
                 self._is_closed.wait(RETRY)
 

@@ -12,7 +12,7 @@ from voice_helper.events import DeviceBack, DeviceLost, Event
 from voice_helper.session.printer import Lines
 from voice_helper.voice.voice import Voice
 
-RETRY = 1.0
+RETRY = 0.5
 """Seconds between two tries to get the loudspeaker back."""
 
 
@@ -34,6 +34,10 @@ class Speaker(Protocol):
 
     def wake(self) -> None:
         """Open the loudspeaker; SoundError while there is none."""
+        ...
+
+    def look(self) -> None:
+        """Look whether the loudspeaker is still there; SoundError if not."""
         ...
 
 
@@ -76,24 +80,26 @@ class Mouth:
         return not self._is_lost
 
     def say(self, text: str) -> bool:
-        """Print and speak a line to its end: True; False when `stop` cut it off."""
+        """Print and speak a line to its end: True; False when it was cut off.
+
+        `stop` cuts it off, or the loudspeaker's end. Where another loudspeaker takes over, the
+        line begins again there.
+        """
         self._can_print = self._printer.line(text)
-        if self._is_lost or self._speaker is None:
-            return True
-        try:
-            return self._speaker.voice.say(text)
-        except (SoundError, VoiceError):
-            self._lose()
-            return True
+        speaker = self._speaker
+        return speaker is None or self._sound(lambda: speaker.voice.say(text))
 
     def tone(self, kind: str) -> None:
         """Play an earcon; without a loudspeaker nothing, since words say it too."""
-        if self._is_lost or self._speaker is None:
-            return
-        try:
-            self._speaker.tone(kind)
-        except (SoundError, VoiceError):
-            self._lose()
+        speaker = self._speaker
+        if speaker is not None:
+            self._sound(lambda: speaker.tone(kind))
+
+    def look(self) -> None:
+        """Look whether the loudspeaker is still there, where nothing is being said."""
+        speaker = self._speaker
+        if speaker is not None:
+            self._sound(speaker.look, again=speaker.wake)
 
     def wake(self) -> None:
         """Have the loudspeaker awake before the next word, in a thread of its own.
@@ -125,6 +131,24 @@ class Mouth:
         self._is_closed.set()
         if self._speaker is not None:
             self._speaker.voice.close()
+
+    def _sound(
+        self, make: Callable[[], bool | None], again: Callable[[], None] | None = None
+    ) -> bool:
+        """Let something sound, at another loudspeaker (``again``) where this one goes.
+
+        False when it was cut off, by the end of the last loudspeaker too.
+        """
+        if self._is_lost or self._speaker is None:
+            return True
+        try:
+            return make() is not False
+        except (SoundError, VoiceError):
+            try:
+                return (again or make)() is not False
+            except (SoundError, VoiceError):
+                self._lose()
+                return False
 
     def _lose(self) -> None:
         if self._is_lost:

@@ -52,10 +52,22 @@ class RoomSpeaker:
         """Open the loudspeaker; SoundError while there is none."""
         self._loudspeaker.wake()
 
+    def look(self) -> None:
+        """Look whether the loudspeaker is still there; SoundError if not."""
+        self._loudspeaker.look()
 
-def open_speaker(prompts: Prompts) -> RoomSpeaker:
-    """Give voice and tones; VoiceError where there is no synthesiser. No device is opened."""
-    loudspeaker = Loudspeaker()
+    @property
+    def loudspeaker(self) -> Loudspeaker:
+        """Give what it plays through."""
+        return self._loudspeaker
+
+
+def open_speaker(prompts: Prompts, name: str | None = None) -> RoomSpeaker:
+    """Give voice and tones at the loudspeaker ``name``, or at another one while it isn't there.
+
+    VoiceError where there is no synthesiser. No device is opened.
+    """
+    loudspeaker = Loudspeaker(name, others_will_do=True)
     pronunciation = Pronunciation.from_table(prompts.tables.get("pronunciation", {}))
     voice = SpokenVoice(loudspeaker, prompts.language, pronunciation=pronunciation)
     return RoomSpeaker(voice, loudspeaker)
@@ -106,9 +118,9 @@ class LateAdviser:
             self._built.append(Adviser(self._prompts))
 
 
-def open_ear(prompts: Prompts, adviser: LateAdviser) -> Ear:
-    """Give an ear at the system's microphone; it loads the model in its own thread."""
-    return Ear(Microphone, lambda: open_recogniser(prompts, unhurried(prompts, adviser)))
+def open_ear(prompts: Prompts, adviser: LateAdviser, microphone: Microphone) -> Ear:
+    """Give an ear at ``microphone``; it loads the model in its own thread."""
+    return Ear(lambda: microphone, lambda: open_recogniser(prompts, unhurried(prompts, adviser)))
 
 
 def unhurried(prompts: Prompts, adviser: LateAdviser) -> Callable[[str], float]:

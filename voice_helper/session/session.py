@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, Tone
+from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, SoundOrder, Tone
 from voice_helper.conversation import Conversation, State
 from voice_helper.conversation.keys import TYPE, TYPING, command_of
 from voice_helper.conversation.wishes import Wishes
@@ -22,8 +22,10 @@ from voice_helper.events import (
     Heard,
     KeyPressed,
     SpeechEnded,
+    Trouble,
 )
 from voice_helper.interrupts import check
+from voice_helper.session.desk import NoDesk, SoundDesk
 from voice_helper.session.ear import Hearing
 from voice_helper.session.keyboard import Keyboard
 from voice_helper.session.mouth import Mouth
@@ -32,43 +34,59 @@ from voice_helper.understanding import Expectation
 TICK = 0.5
 """Seconds between two looks at whether Ctrl-C was pressed, where waiting hides it (Windows)."""
 HEARD = Tone("heard")
+LONGEST_CUT = 1.0
+"""Seconds that cutting off may take where the sound system hangs."""
 UNTIL_QUIET = 0.01
 """Seconds between two tries to cut off speech that is about to begin."""
 
 
 @dataclass(frozen=True)
 class _Cutting:
-    """A key or a word that cut speech off, on its way."""
+    """A key, a word or a trouble that cut speech off, on its way."""
 
-    event: Event
-    """The key or the word."""
+    event: KeyPressed | Heard | Trouble
+    """What it was."""
 
 
 class Inbox:
-    """Events on their way in; a key cuts off what is being said at once."""
+    """Events on their way in; a key or a trouble cuts off what is being said at once."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self._events: queue.Queue[Event | _Cutting | None] = queue.Queue()
         self._lock = threading.Lock()
-        self._keys = 0
+        self._cutting = 0
+        self._taker: threading.Thread | None = None
         self.stop: Callable[[], None] = lambda: None
+
+    def open(self) -> None:
+        """Belong to this thread, which says what is said and gets the events."""
+        self._taker = threading.current_thread()
 
     def post(self, event: Event) -> None:
         """Take an event from any thread."""
-        self._events.put(event)
+        if isinstance(event, Trouble):
+            self.post_cutting(event)
+        else:
+            self._events.put(event)
 
-    def post_cutting(self, event: Event) -> None:
-        """Take a key or a word that cuts speech off; returns when it has."""
+    def post_cutting(self, event: KeyPressed | Heard | Trouble) -> None:
+        """Take what cuts speech off; returns when it has, or after a second."""
         with self._lock:
-            self._keys += 1
+            self._cutting += 1
         self._events.put(_Cutting(event))
-        settled = threading.Event()
-        for _ in range(100):
-            if not self.has_key:
-                return
-            self.stop()
-            settled.wait(UNTIL_QUIET)
+        if threading.current_thread() is self._taker:
+            return  # who would cut off, hands in that nothing sounds any more
+        deadline = time.monotonic() + LONGEST_CUT
+        while self._cut_off() and time.monotonic() < deadline:
+            time.sleep(UNTIL_QUIET)
+
+    def _cut_off(self) -> bool:
+        """Cut off what sounds; False once that has been dealt with, and what sounds is new."""
+        with self._lock:
+            if self._cutting:
+                self.stop()
+            return self._cutting > 0
 
     def post_end(self) -> None:
         """Note that the keyboard gives nothing more."""
@@ -83,28 +101,30 @@ class Inbox:
                 if not isinstance(event, _Cutting):
                     return event
                 with self._lock:
-                    self._keys -= 1
+                    self._cutting -= 1
                 return event.event
 
     @property
-    def has_key(self) -> bool:
-        """Whether a key that cuts speech off hasn't been dealt with."""
+    def is_cut(self) -> bool:
+        """Whether something that cuts speech off hasn't been dealt with."""
         with self._lock:
-            return self._keys > 0
+            return self._cutting > 0
 
 
 class Session:
     """One conversation with people in a room."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (the parts of a room, each of them a fake in tests)
         self,
         conversation: Conversation,
         mouth: Mouth,
         ear: Hearing,
         keyboard: Keyboard,
         explain: Callable[[VoiceHelperError], str],
+        desk: SoundDesk | None = None,
     ) -> None:
         """Join the parts; ``explain(fault)`` gives the sentence of a fault."""
+        self._desk = desk or NoDesk()
         self._conversation = conversation
         self._inbox = Inbox()
         self._mouth = mouth
@@ -125,6 +145,7 @@ class Session:
 
         ``route`` begins with the guide, as `Conversation.begin` has it; ``wishes`` as well.
         """
+        self._inbox.open()
         try:
             self._begin(route, wishes)
             self._end_where_nobody_is_left()
@@ -139,6 +160,7 @@ class Session:
             self._mouth.stop()
             self._mouth.print(goodbye)
         finally:
+            self._desk.close()
             self._ear.close()
             self._keyboard.close()
             self._mouth.close()
@@ -151,6 +173,7 @@ class Session:
         self._state, actions = self._conversation.begin(frozenset(missing), route, wishes)
         self._keyboard.let_letters_act(do_act="microphone" not in missing)
         self._keyboard.start(self._typed, self._inbox.post_end)
+        self._desk.start(self._inbox.post, self._mouth.look)
         self._carry_out(actions)
 
     def _somebody_speaks(self) -> None:
@@ -194,8 +217,8 @@ class Session:
     def _carry_out(self, actions: tuple[Action, ...]) -> None:
         last = max((at for at, action in enumerate(actions) if isinstance(action, Say)), default=-1)
         for at, action in enumerate(actions):
-            if self._inbox.has_key and not isinstance(action, LookAway | SetVoice | End):
-                return  # the key's own actions follow, and they end with listening
+            if self._inbox.is_cut and not isinstance(action, LookAway | SetVoice | End):
+                continue  # what cut it off has actions of its own, and they end with listening
             if action == HEARD and isinstance(actions[at + 1], Say):
                 continue  # the answer itself tells it, and comes sooner without
             if not self._do(action):
@@ -224,7 +247,7 @@ class Session:
             self._ear.pause()
 
     def _do(self, action: Action) -> bool:
-        """Carry one action out; False when a key has cut it off."""
+        """Carry one action out; False when something has cut it off."""
         match action:
             case Say():
                 return self._say(action.text)
@@ -239,9 +262,18 @@ class Session:
             case Listen():
                 if not self._is_typing:
                     self._ear.listen(action.expectation)
+            case SoundOrder():
+                self._order(action)
             case End():
                 self._has_ended = True
         return True
+
+    def _order(self, order: SoundOrder) -> None:
+        """Have a sound order carried out; what became of it is told next, unless it was cut off."""
+        self._ear.pause()
+        told = self._desk.carry_out(order, lambda: self._inbox.is_cut)
+        if not self._inbox.is_cut:
+            self._inbox.post(told)
 
     def _hear_fault(self, fault: VoiceHelperError) -> None:
         self._faults.put(self._explain(fault))

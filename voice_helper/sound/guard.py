@@ -11,11 +11,18 @@ from voice_helper.errors import SoundError
 PATIENCE = 2.0
 """Seconds that a call may take before it counts as hanging."""
 
-_hanging: list[threading.Thread] = []
+PORTAUDIO = "portaudio"
+
+_hanging: dict[str, list[threading.Thread]] = {}
 
 
-def guarded(call: Callable[[], Any], hangs: SoundError, seconds: float = PATIENCE) -> Any:
-    """Do a call that may hang; ``hangs`` is raised when it takes longer than ``seconds``."""
+def guarded(
+    call: Callable[[], Any], hangs: SoundError, seconds: float = PATIENCE, of: str = PORTAUDIO
+) -> Any:
+    """Do a call ``of`` a library that may hang.
+
+    ``hangs`` is raised when it takes longer than ``seconds``.
+    """
     outcome: list[Any] = []
     fault: list[BaseException] = []
 
@@ -25,19 +32,24 @@ def guarded(call: Callable[[], Any], hangs: SoundError, seconds: float = PATIENC
         except BaseException as error:
             fault.append(error)
 
-    thread = threading.Thread(target=run, name="portaudio", daemon=True)
+    thread = threading.Thread(target=run, name=of, daemon=True)
     thread.start()
     thread.join(seconds)
     if thread.is_alive():
-        _hanging.append(thread)
+        _hanging.setdefault(of, []).append(thread)
         raise hangs
     if fault:
         raise fault[0]
     return outcome[0]
 
 
-def fail_while_hanging() -> None:
-    """Raise SoundError while an earlier call still hangs: PortAudio isn't to be touched then."""
-    _hanging[:] = [thread for thread in _hanging if thread.is_alive()]
-    if _hanging:
+def is_hanging(of: str = PORTAUDIO) -> bool:
+    """Tell whether an earlier call of a library still hangs."""
+    _hanging[of] = [thread for thread in _hanging.get(of, []) if thread.is_alive()]
+    return bool(_hanging[of])
+
+
+def fail_while_hanging(of: str = PORTAUDIO) -> None:
+    """Raise SoundError while an earlier call still hangs: the library isn't to be touched then."""
+    if is_hanging(of):
         raise SoundError("sound-system-hangs")

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 
 from voice_helper.errors import DeviceLostError, SoundError
-from voice_helper.sound import portaudio
-from voice_helper.sound.devices import Device
+from voice_helper.sound import devices
+from voice_helper.sound.devices import Device, Wish
 from voice_helper.sound.opening import Timing, open_stream
 from voice_helper.sound.playing import Playing
-from voice_helper.sound.stream import DeviceStream, Format
+from voice_helper.sound.stream import TAKEN, DeviceStream, Format
 from voice_helper.sound.wav import Sound
 
 TIMING = Timing(latency=0.06, block=0.02)
@@ -31,6 +33,8 @@ LINGER = 20.0
 """Seconds that a stream stays open after its last sound."""
 AHEAD = 2.0
 """Seconds of sound that are fetched before they are needed."""
+LOOK = 0.4
+"""Seconds between two looks at whether the device is still the one that is meant."""
 BEAT = 0.02
 """Seconds between two looks at how the playing goes."""
 
@@ -38,9 +42,16 @@ BEAT = 0.02
 class Loudspeaker:
     """A loudspeaker by name, or the system's own; opened when it is first needed."""
 
-    def __init__(self, name: str | None = None, linger: float = LINGER) -> None:
-        """Play through ``name`` (or part of it); ``linger`` in seconds."""
-        self._name = name
+    def __init__(
+        self, name: str | None = None, linger: float = LINGER, *, others_will_do: bool = False
+    ) -> None:
+        """Play through ``name`` (or part of it), or through another one while it isn't there.
+
+        ``linger`` in seconds.
+        """
+        self._wish = Wish(name, others_will_do)
+        self._look_at = 0.0
+        self._found: Device | None = None
         self._linger = linger
         self._turn = threading.Lock()
         self._device = threading.RLock()
@@ -99,6 +110,32 @@ class Loudspeaker:
                     self._open()
             self._sleep_later()
 
+    def look(self) -> None:
+        """Look whether the device is still there while nothing plays; DeviceLostError if not.
+
+        Where another one is meant now, the next sound goes there. Nothing is noticed of a device
+        that isn't open, where there is no sound server to ask.
+        """
+        if self._turn.acquire(blocking=False):
+            try:
+                with self._device:
+                    if self._stream is not None:
+                        self._check(self._stream)
+                    elif self._found is not None and self._found.target:
+                        self._found = devices.find("output", self._wish)
+            finally:
+                self._turn.release()
+
+    @property
+    def device(self) -> Device | None:
+        """What it plays through, or will; None before it was opened for the first time."""
+        return self._found
+
+    def use(self, name: str | None) -> None:
+        """Play the next sound through ``name``; None for the system's own choice."""
+        self._wish = replace(self._wish, name=name)
+        self._look_at = 0.0
+
     @property
     def is_awake(self) -> bool:
         """Whether the device is open."""
@@ -137,14 +174,15 @@ class Loudspeaker:
         """Give a running stream that has nothing but ``playing`` to play."""
         with self._device:
             self._stay_awake()
-            if self._stream is not None and self._is_ready():
-                playing.begin(self._stream.format)
+            stream = self._stream
+            if stream is not None and self._is_ready() and not self._is_astray(stream):
+                playing.begin(stream.format)
                 playing.add(first)
                 with contextlib.suppress(Exception):  # a device that has gone: open it anew
-                    self._stream.abort()  # the silence on its way would delay the first word
-                    self._stream.start()
-                    self._stream.is_busy = True
-                    return self._stream
+                    stream.abort()  # the silence on its way would delay the first word
+                    stream.start()
+                    stream.is_busy = True
+                    return stream
             stream = self._open()
             stream.is_busy = True
             playing.begin(stream.format, PRIMING)
@@ -157,9 +195,10 @@ class Loudspeaker:
 
     def _open(self) -> DeviceStream:
         if self._stream is not None and self._stream.is_lost():
-            portaudio.note_loss()
+            self._stream.note_loss()
         self._close()
-        self._stream = open_stream("output", self._name, _formats, self._fill, TIMING)
+        self._stream = open_stream("output", self._wish, _formats, self._fill, TIMING)
+        self._found = self._stream.device
         return self._stream
 
     def _fill(self, block: Any, _rate: int) -> None:
@@ -167,11 +206,24 @@ class Loudspeaker:
         block[:] = 0 if playing is None else playing.take(len(block))[:, np.newaxis]
 
     def _check(self, stream: DeviceStream) -> None:
-        if stream.is_lost() or not stream.is_open:
-            portaudio.note_loss()
+        if stream.is_lost() or not stream.is_open or self._is_astray(stream):
+            if stream.is_lost():
+                stream.note_loss()
             with self._device:
                 self._close()
             raise DeviceLostError("loudspeaker-lost")
+
+    def _is_astray(self, stream: DeviceStream) -> bool:
+        """Tell whether another device is meant now, or this one has been unplugged."""
+        if time.monotonic() < self._look_at or stream.device is None:
+            return False
+        self._look_at = time.monotonic() + LOOK
+        try:
+            if stream.is_lost(TAKEN) and devices.is_taken("output", stream.device):
+                return True
+            return devices.better("output", self._wish, stream.device) is not None
+        except SoundError:
+            return True
 
     def _stay_awake(self) -> None:
         if self._sleep is not None:

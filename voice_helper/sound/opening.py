@@ -8,7 +8,7 @@ from typing import Any
 
 from voice_helper.errors import SoundError
 from voice_helper.sound import devices, portaudio
-from voice_helper.sound.devices import Device
+from voice_helper.sound.devices import Device, Wish
 from voice_helper.sound.stream import DeviceStream, Format
 
 
@@ -22,23 +22,27 @@ class Timing:
     """Seconds between two callbacks."""
 
 
+FLOW = {"input": 2.0, "output": 0.6}
+"""Seconds that sound may take to begin to flow through a stream that has just been opened."""
+
+
 def open_stream(
     kind: str,
-    name: str | None,
+    wish: Wish,
     formats: Callable[[Device], Iterable[Format]],
     callback: Callable[[Any, int], None],
     timing: Timing,
 ) -> DeviceStream:
-    """Open and start the 'input' or 'output' called ``name``.
+    """Open and start the 'input' or 'output' that is meant, or another one if that will do.
 
-    SoundError tells what is missing, or that the device refuses every format.
+    SoundError tells what is missing, or that the device refuses every format or stays silent.
     """
     if portaudio.is_stale():
         portaudio.restart()
-    stream = _open(kind, name, formats, callback, timing)
+    stream = _open(kind, wish, formats, callback, timing)
     if stream is None:
         portaudio.restart()  # a device that has gone is still in the old list
-        stream = _open(kind, name, formats, callback, timing)
+        stream = _open(kind, wish, formats, callback, timing)
     if stream is None:
         raise SoundError("microphone-refuses" if kind == "input" else "loudspeaker-refuses")
     return stream
@@ -46,17 +50,24 @@ def open_stream(
 
 def _open(
     kind: str,
-    name: str | None,
+    wish: Wish,
     formats: Callable[[Device], Iterable[Format]],
     callback: Callable[[Any, int], None],
     timing: Timing,
 ) -> DeviceStream | None:
-    device = devices.find(kind, name)
-    for format_ in formats(device):
-        stream = DeviceStream(kind, format_, callback)
-        try:
-            stream.open(device.index, timing.latency, timing.block)
-        except portaudio.load().PortAudioError:
-            continue
-        return stream
+    is_still = False
+    for device in devices.candidates(kind, wish):
+        for format_ in formats(device):
+            stream = DeviceStream(kind, format_, callback)
+            try:
+                stream.open(device, timing.latency, timing.block)
+            except portaudio.load().PortAudioError:
+                continue
+            if stream.wait_until_it_flows(FLOW[kind]):
+                return stream
+            stream.close()
+            is_still = True
+            break  # another program has it: another format won't help
+    if is_still:
+        raise SoundError("microphone-hangs" if kind == "input" else "loudspeaker-hangs")
     return None

@@ -14,12 +14,14 @@ import importlib
 import os
 import platform
 import threading
+import time
 import weakref
 from pathlib import Path
 from typing import Any, Protocol
 
 from voice_helper.errors import SoundError
-from voice_helper.sound.guard import fail_while_hanging, guarded
+from voice_helper.sound.guard import fail_while_hanging, guarded, is_hanging
+from voice_helper.sound.server import SERVER
 
 LOCK = threading.RLock()
 """Held while PortAudio opens, closes or begins anew."""
@@ -27,6 +29,7 @@ LOCK = threading.RLock()
 _streams: weakref.WeakSet[Stream] = weakref.WeakSet()
 _loaded: list[Any] = []
 _losses: list[bool] = []
+_begun = [float("-inf")]
 
 
 class Stream(Protocol):
@@ -61,6 +64,7 @@ def load() -> Any:
                 raise SoundError("no-portaudio") from fault
             atexit.unregister(sounddevice._exit_handler)  # it hangs where the server is frozen
             atexit.register(_leave)
+            _begun[0] = time.monotonic()
             _loaded.append(sounddevice)
         return _loaded[0]
 
@@ -76,6 +80,8 @@ def restart() -> None:
             return
         for stream in tuple(_streams):
             stream.close()
+        if is_hanging() and SERVER.is_answering():
+            return  # a call is lost for good, but new streams to the server can still be opened
         fail_while_hanging()
         _check_alsa()
 
@@ -89,6 +95,12 @@ def restart() -> None:
         except portaudio.PortAudioError as fault:
             raise SoundError("sound-system-hangs") from fault
         _losses.clear()
+        _begun[0] = time.monotonic()
+
+
+def begun() -> float:
+    """Give the moment, of time.monotonic, at which it last looked for devices."""
+    return _begun[0]
 
 
 def note_loss() -> None:

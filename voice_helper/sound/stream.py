@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import os
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from voice_helper.errors import SoundError
 from voice_helper.sound import portaudio
+from voice_helper.sound.devices import Device
 from voice_helper.sound.guard import guarded
+from voice_helper.sound.server import TARGETS
+from voice_helper.sound.wakefulness import CLOCK
 
 WATCHDOG = 1.0
 """Seconds without a callback after which a stream counts as lost."""
+TAKEN = 0.4
+"""The same where the sound server knows that another program may have the device."""
+STARTING = 0.7
+"""Seconds that a stream that is open may take to start again."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,22 @@ class Format:
     """Samples a second."""
     channels: int
     """1 or 2."""
+
+
+@contextlib.contextmanager
+def _meaning(kind: str, target: str) -> Iterator[None]:
+    """Tell the sound server which device the next stream is for; ``target`` may be empty."""
+    name = TARGETS[kind]
+    before = os.environ.get(name)
+    if target:
+        os.environ[name] = target
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = before
 
 
 class DeviceStream:
@@ -42,12 +66,16 @@ class DeviceStream:
         self._calls = threading.Lock()
         self._callback = callback
         self._stream: Any = None
-        self._beat = time.monotonic()
+        self._beat = CLOCK.awake()
+        self._count = 0
+        self._enough = 1
+        self._flows = threading.Event()
+        self._device: Device | None = None
         self._is_running = False
         self._has_ended = False
         self._is_abandoned = False
 
-    def open(self, device: int, latency: float, block: float) -> None:
+    def open(self, device: Device, latency: float, block: float) -> None:
         """Open and start; ``latency`` and ``block``, the time between two callbacks, in seconds.
 
         PortAudioError when the device refuses.
@@ -57,7 +85,7 @@ class DeviceStream:
 
         def opened() -> Any:
             stream = stream_class(
-                device=device,
+                device=device.index,
                 samplerate=self.format.rate,
                 channels=self.format.channels,
                 dtype="int16",
@@ -75,7 +103,10 @@ class DeviceStream:
                 self._close(stream)
             return stream
 
-        with portaudio.LOCK:
+        self._device = device
+        if self.kind == "output":  # the first blocks only fill what lies before the device
+            self._enough = math.ceil(latency / block) + 2
+        with portaudio.LOCK, _meaning(self.kind, device.target):
             try:
                 self._stream = guarded(opened, self._hangs())
             except SoundError:
@@ -95,6 +126,15 @@ class DeviceStream:
         return self._is_running
 
     @property
+    def device(self) -> Device | None:
+        """What it was opened on."""
+        return self._device
+
+    def wait_until_it_flows(self, seconds: float) -> bool:
+        """Wait until sound goes through it, which it doesn't while another program has it."""
+        return self._flows.wait(seconds)
+
+    @property
     def latency(self) -> float:
         """Seconds between the callback and the device."""
         return float(self._stream.latency) if self._stream is not None else 0.0
@@ -103,13 +143,18 @@ class DeviceStream:
         """Whether it ended unasked or hasn't called back for ``patience`` seconds."""
         if not self._is_running:
             return False
-        return self._has_ended or time.monotonic() - self._beat > patience
+        return self._has_ended or CLOCK.awake() - self._beat > patience
+
+    def note_loss(self) -> None:
+        """Remember that PortAudio has to look for devices anew, unless the sound server does."""
+        if self._device is None or not self._device.target:
+            portaudio.note_loss()
 
     def start(self) -> None:
         """Start again after `abort`."""
         stream = self._stream
         if stream is not None:
-            guarded(lambda: self._start(stream), self._hangs())
+            guarded(lambda: self._start(stream), self._hangs(), STARTING)
 
     def abort(self) -> None:
         """Stop at once, and drop what the device hasn't played yet."""
@@ -131,7 +176,7 @@ class DeviceStream:
     def _start(self, stream: Any) -> None:
         with self._calls:
             self._has_ended = False
-            self._beat = time.monotonic()
+            self._beat = CLOCK.awake()
             self._is_running = True
             stream.start()
 
@@ -145,7 +190,10 @@ class DeviceStream:
             stream.close(ignore_errors=True)
 
     def _call_back(self, block: Any, _frames: int, _time: object, _status: object) -> None:
-        self._beat = time.monotonic()
+        self._beat = CLOCK.awake()
+        self._count += 1
+        if self._count == self._enough:
+            self._flows.set()
         if not self._is_abandoned:
             self._callback(block, self.format.rate)
         elif self.kind == "output":
