@@ -48,14 +48,19 @@ class Room:
         self.seconds = 0.0
         self.said: list[str] = []
         self._expected: Expectation | None = None
+        self.answered: list[str] = []
+        """The words that something was said to."""
         self.ended_secrets = 0
         self.state, actions = self._conversation.begin(route=route)
         self._carry_out(actions)
 
     def event(self, event: Event) -> None:
+        before = len(self.said)
         for each in (Clock(self.seconds), event):
             self.state, actions = self._conversation.step(self.state, each)
             self._carry_out(actions)
+        if len(self.said) > before and isinstance(event, Heard):
+            self.answered.append(event.words)
 
     def hear(self, sound: Sound) -> None:
         for at in range(0, len(sound.samples), BLOCK):
@@ -95,7 +100,7 @@ def main() -> None:
     for name, begin in (("resting", rest), ("in the guide", walk), ("secret step open", guard)):
         room = Room(prompts, recogniser, "own-phone" if begin is walk else None)
         begin(room)
-        place, room.said, room.ended_secrets = room.state.place, [], 0
+        place, room.said, room.answered, room.ended_secrets = room.state.place, [], [], 0
         began = room.seconds
         while room.seconds - began < minutes * 60 / 3:
             room.hear(next(sounds))
@@ -107,6 +112,8 @@ def main() -> None:
         )
         for line, times in Counter(room.said).items():
             print(f"    {times} x {line}")
+        for words in room.answered:
+            print(f"    to: {words}")
     call(prompts, recogniser)
 
 

@@ -18,7 +18,7 @@ class Pauses:
 
     by_likelihood: tuple[tuple[float, float], ...] = (
         (0.85, 0.2),
-        (0.6, 0.5),
+        (0.6, 0.65),
         (0.2, 0.8),
         (0.05, 1.05),
         (0.0, 1.45),
