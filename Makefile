@@ -6,7 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 QUICK := not devices and not speech and not network and not slow
-BENCHMARKS := $(subst /,.,$(basename $(wildcard benchmarks/*/measure.py benchmarks/[a-z]*.py)))
+BENCHMARKS := $(subst /,.,$(basename $(wildcard benchmarks/understanding/[mp]*.py benchmarks/[a-z]*.py)))
 export PYTHON
 
 .PHONY: help run test check bench model learn clean

@@ -15,8 +15,8 @@ from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.tokens import Token, tokens
 
-DOCUMENTED_AGAIN = 2
-"""How often more a documented question counts."""
+AGAIN = 2
+"""How often more a question counts that must simply be right."""
 TURNED = 0.08
 """Share of questions about an act that are shown with a 'not' more or less: the act is the same."""
 CLIPPED = 0.1
@@ -45,11 +45,11 @@ class Sample:
 
 def learned(prompts: Prompts) -> Iterator[Example]:
     """Yield all questions that are learned from."""
-    for _ in range(DOCUMENTED_AGAIN):
-        yield from documented(prompts)
     yield from examples_of(prompts)
-    if prompts.language == "en":
-        for name in LEARNED:
+    measured = LEARNED if prompts.language == "en" else ()
+    for _ in range(AGAIN):
+        yield from documented(prompts)
+        for name in measured:
             yield from questions(name)
 
 

@@ -56,7 +56,7 @@ def ask(adviser: Adviser, question: Example, *, told: bool = False) -> Reply:
 def is_right(question: Example, verdict: str, rule: str) -> tuple[bool, bool]:
     """Tell whether the verdict, and whether the rule, is one that the label accepts."""
     rules = {question.rule, *question.also}
-    if verdict != question.verdict:
+    if verdict in question.also_verdict:
         rules.add("")
     return verdict in {question.verdict, *question.also_verdict}, rule in rules
 

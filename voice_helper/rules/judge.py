@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_helper.rules.act import Act, Guess, Question
+from voice_helper.rules.act import Act, Deed, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import MEANT, RULES, SECRETS
+from voice_helper.rules.table import ADVISED, MEANT, PERSONAL, RULES, SECRETS, SEEN
 
-SURE = 0.6
+SURE = 0.8
 """Likelihood from which a question is like what is allowed."""
-DOUBTFUL = 0.3
+DOUBTFUL = 0.2
 """Likelihood of a strict verdict from which nothing is allowed."""
+HARDLY_DOUBTFUL = 0.1
+"""The same where the grammar found a forbidden act that it may have misread."""
 PLAIN = 0.5
 """Likelihood below which a guess yields to a plain act on something secret."""
 
@@ -67,14 +69,32 @@ def _by_acts_alone(rulings: list[Ruling], question: Question) -> Ruling:
 def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     """Rule on what is like an allowed act: allowed only where nothing speaks against it."""
     is_sure = guess.likelihood >= SURE and guess.doubt < DOUBTFUL
-    forbidden = next((ruling for ruling in rulings if ruling.verdict in STRICT), None)
-    if forbidden is not None and not is_sure:
-        return _with_allowed_part(forbidden, rulings)
-    act = MEANT[guess.rule]
-    is_hidden = question.has_unread_secret and act.thing not in SECRETS
-    if forbidden is not None or is_hidden or not is_sure:
+    forbidden = _forbidden(question)
+    if forbidden and not is_sure:
+        return _with_allowed_part(rulings[0], rulings)
+    meant = MEANT[guess.rule]
+    is_misread = guess.doubt < HARDLY_DOUBTFUL and all(_may_be_misread(a, meant) for a in forbidden)
+    is_hidden = question.has_unread_secret and meant.thing not in SECRETS
+    if not is_sure or is_hidden or (forbidden and not is_misread):
         return ask_about(question.mentions)
-    return rule_on_act(act) or UNKNOWN
+    return rule_on_act(meant) or UNKNOWN
+
+
+def _forbidden(question: Question) -> list[Act]:
+    """Give the acts that the table keeps somebody from."""
+    ruled = ((act, rule_on_act(act)) for act in question.acts)
+    return [act for act, ruling in ruled if ruling is not None and ruling.verdict in STRICT]
+
+
+def _may_be_misread(act: Act, meant: Act) -> bool:
+    """Whether a forbidden act may be how the grammar reads what is meant.
+
+    'Explain how she makes a password' is read as making one, 'read her the MitID page' as seeing
+    her MitID.
+    """
+    if meant.deed is Deed.ADVISE:
+        return act.deed in ADVISED
+    return act.thing not in PERSONAL and act.deed in SEEN
 
 
 def _as_guessed(guess: Guess, question: Question) -> Ruling:

@@ -109,6 +109,13 @@ TAKING = _deeds(
 ACTING = _deeds(Deed.USE, Deed.LOG_IN, Deed.APPROVE, Deed.KEEP, Deed.HANDLE, Deed.ENTER, Deed.SEE)
 RISKY = LEARNING | MAKING | ACTING
 
+PERSONAL = SECRETS | ONES_OWN_NUMBERS | _things(Thing.ONE_TIME_CODE, Thing.CPR_NUMBER)
+"""Codes and numbers that are for one person alone."""
+ADVISED = _deeds(Deed.CREATE, Deed.CHANGE, Deed.USE, Deed.LOOK_AWAY)
+"""Deeds of the applicant that advice is on."""
+SEEN = LEARNING - _deeds(Deed.KEEP) | _deeds(Deed.ENTER, Deed.LOOK_AWAY, Deed.WATCH)
+"""Deeds by which somebody takes in what is not personal."""
+
 _LOOK_AWAY_BY_THING = (
     ("look-away-activation-code", Thing.ACTIVATION_CODE),
     ("look-away-user-id", Thing.USER_ID),

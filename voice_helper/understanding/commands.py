@@ -27,6 +27,8 @@ class Commands:
         """Read ``commands.toml``; words that courtesy adds around a command are dropped."""
         self._spelling = spelling
         self.courtesy = frozenset(spelling.words(text) for text in table[COURTESY]["phrases"])
+        around = table[COURTESY]["around_questions"]
+        self.around_questions = frozenset(map(spelling.words, around))
         self._names = {
             spelling.words(phrase): name
             for name, entry in table.items()

@@ -11,7 +11,7 @@ from voice_helper.rules.table import SECRETS
 from voice_helper.understanding.acts import acts_of, is_whole, join_advice
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.clause import Clause, Object, Parse
-from voice_helper.understanding.commands import Command, Commands
+from voice_helper.understanding.commands import Command, Commands, without_courtesy
 from voice_helper.understanding.leaning import Context, Leaning
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.likeness import Likeness
@@ -84,6 +84,7 @@ class Understanding:
         command = self._commands.find(as_said) or self._commands.find(words)
         if command is not None:
             return command
+        words = without_courtesy(words, self._commands.around_questions)
         words = self._leaning.whole(words, context or Context())
         question = self._question(words, asker)
         if not _says_something(question):
