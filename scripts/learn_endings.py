@@ -22,8 +22,8 @@ from voice_helper.understanding.endings import ending_features
 from voice_helper.understanding.templates import training_sentences
 from voice_helper.understanding.words import Spelling
 
-FEWEST = 2
-"""Times that a feature must come up."""
+FEWEST = 4
+"""Times that a feature must come up; rarer ones tell little and weigh much."""
 PROMPTED = 1.5
 """By what the weight of what stands in the prompts is multiplied."""
 STEPS = 300

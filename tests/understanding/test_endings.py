@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scripts.learn_endings import fingerprint
 from voice_helper.prompts import Prompts
 from voice_helper.understanding.endings import Endings
-from voice_helper.understanding.examples import DOCUMENTED, examples_of
+from voice_helper.understanding.examples import documented
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_a_phrase_that_others_go_on_from_is_waited_for_a_little(endings: Endings
 def test_documented_questions_are_told_from_their_beginnings(
     endings: Endings, prompts: Prompts
 ) -> None:
-    asked = [sentence.split() for _, _, sentence in examples_of(prompts, DOCUMENTED)]
+    asked = [example.text.split() for example in documented(prompts)]
     whole = [endings.likelihood(" ".join(words)) for words in asked]
     begun = [
         endings.likelihood(" ".join(words[:length]))
