@@ -175,7 +175,7 @@ class Loudspeaker:
         with self._device:
             self._stay_awake()
             stream = self._stream
-            if stream is not None and self._is_ready() and not self._is_astray(stream):
+            if stream is not None and self._is_ready():
                 playing.begin(stream.format)
                 playing.add(first)
                 with contextlib.suppress(Exception):  # a device that has gone: open it anew
