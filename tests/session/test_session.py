@@ -360,3 +360,18 @@ def test_without_devices_a_sound_order_is_answered_too(prompts: Prompts) -> None
     ear = FakeEar([Heard("which microphones are there")])
     room = Room(prompts, ear=ear, keyboard=Fingers(), speaker=FakeSpeaker()).begin()
     assert eventually(lambda: "can't be done now" in room.printed.text)
+
+
+def test_a_trouble_loses_no_answer_that_waits(prompts: Prompts) -> None:
+    speaker = FakeSpeaker(is_paced=True)
+    ear, keyboard = FakeEar(), Fingers()
+    keyboard.is_immediate = False
+    room = Room(prompts, ear=ear, keyboard=keyboard, speaker=speaker).begin()
+    assert eventually(lambda: len(speaker.voice.said) == 1)
+    keyboard.press(QUESTION)
+    keyboard.press(GOODBYE)
+    ear.post(Woken(60.0))
+    assert room.has_ended(60)
+    assert "asleep" in room.printed.text
+    assert "No. User ID" in room.printed.text
+    assert room.printed.lines[-1] == "Goodbye."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import queue
 import threading
 import time
@@ -53,9 +54,11 @@ class Inbox:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._events: queue.Queue[Event | _Cutting | None] = queue.Queue()
+        self._events: queue.PriorityQueue[tuple[int, int, Event | _Cutting | None]]
+        self._events = queue.PriorityQueue()
+        self._numbers = itertools.count()
         self._lock = threading.Lock()
-        self._cutting = 0
+        self._cutting = self._keys = 0
         self._taker: threading.Thread | None = None
         self.stop: Callable[[], None] = lambda: None
 
@@ -68,13 +71,18 @@ class Inbox:
         if isinstance(event, Trouble):
             self.post_cutting(event)
         else:
-            self._events.put(event)
+            self._put(event)
 
     def post_cutting(self, event: KeyPressed | Heard | Trouble) -> None:
-        """Take what cuts speech off; returns when it has, or after a second."""
+        """Take what cuts speech off; returns when it has, or after a second.
+
+        A trouble comes before what waits, so that no answer is lost for it; but not before a key.
+        """
         with self._lock:
             self._cutting += 1
-        self._events.put(_Cutting(event))
+            is_first = isinstance(event, Trouble) and not self._keys
+            self._keys += isinstance(event, KeyPressed | Heard)
+        self._put(_Cutting(event), 0 if is_first else 1)
         if threading.current_thread() is self._taker:
             return  # who would cut off, hands in that nothing sounds any more
         deadline = time.monotonic() + LONGEST_CUT
@@ -90,18 +98,22 @@ class Inbox:
 
     def post_end(self) -> None:
         """Note that the keyboard gives nothing more."""
-        self._events.put(None)
+        self._put(None)
+
+    def _put(self, event: Event | _Cutting | None, rank: int = 1) -> None:
+        self._events.put((rank, next(self._numbers), event))
 
     def get(self) -> Event | None:
         """Wait for the next event; None where the keyboard is at its end."""
         while True:
             check()
             with contextlib.suppress(queue.Empty):
-                event = self._events.get(timeout=TICK)
+                _, _, event = self._events.get(timeout=TICK)
                 if not isinstance(event, _Cutting):
                     return event
                 with self._lock:
                     self._cutting -= 1
+                    self._keys -= isinstance(event.event, KeyPressed)
                 return event.event
 
     @property

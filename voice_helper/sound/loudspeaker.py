@@ -159,10 +159,10 @@ class Loudspeaker:
             return not playing.is_stopped()
         stream = self._begin(playing, first)
         while not playing.is_stopped():
-            self._check(stream)
             if playing.seconds_ahead < AHEAD and not playing.is_whole:
                 playing.add(next(sounds, None))
                 continue
+            self._check(stream)  # may take a moment: not before there is enough to play
             if playing.is_over(stream.latency):
                 return True
             if progress is not None:
@@ -175,7 +175,7 @@ class Loudspeaker:
         with self._device:
             self._stay_awake()
             stream = self._stream
-            if stream is not None and self._is_ready() and not self._is_astray(stream):
+            if stream is not None and self._is_ready():
                 playing.begin(stream.format)
                 playing.add(first)
                 with contextlib.suppress(Exception):  # a device that has gone: open it anew
