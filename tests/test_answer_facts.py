@@ -451,3 +451,9 @@ def test_phones_are_told_by_name_and_doubt_is_told(
     assert isinstance(reply, Answer)
     assert reply.rule == "phone-requirements"
     assert reply.text == rules["phone-requirements"][wording]
+
+
+def test_what_stands_on_the_table_is_no_tablet(adviser: Adviser, rules: Mapping[str, Any]) -> None:
+    reply = adviser.reply("what should be on the table before we start")
+    assert isinstance(reply, Answer)
+    assert reply.text == rules["get-ready"]["information"]
