@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 _FAR = 3
@@ -31,7 +31,7 @@ class Phones:
 
     def _judge(self, make: str, following: Sequence[str]) -> str | None:
         limits = self._makes[make]
-        for word, next_word in pairwise((*following, "")):
+        for word, next_word in islice(pairwise((*following, "")), _FAR):
             if word in limits.get("unsure_names", ()):
                 return "maybe"
             number = self._number(word)
