@@ -273,6 +273,7 @@ def test_every_file_of_the_guide_opens_with_what_it_is(path: Path) -> None:
 def test_every_rule_names_a_source_with_title_and_address(path: Path) -> None:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     named = {entry["source"] for entry in table.values() if "source" in entry}
+    named |= {name for entry in table.values() for name in entry.get("sources", {}).values()}
     assert named
     for source in named:
         assert {"title", "address"} <= set(table["sources"][source]), source

@@ -155,7 +155,8 @@ class Adviser:
         if ruling.rule is None:
             return self._plain(words, "unknown", confidence, reading.context)
         entry = self._texts[ruling.rule]
-        text = entry[_particular(entry, ruling, reading) or ruling.wording]
+        key = _particular(entry, ruling, reading) or ruling.wording
+        text = entry[key]
         if ruling.also_allowed is not None:
             also = self._texts["also"]
             text += also["between"] + also[ruling.also_allowed]
@@ -166,7 +167,7 @@ class Adviser:
             rule=ruling.rule,
             text=text,
             options=(),
-            source=self._source(entry["source"]),
+            source=self._source(entry.get("sources", {}).get(key, entry["source"])),
             confidence=confidence,
             context=Context() if is_secret else reading.context,
         )

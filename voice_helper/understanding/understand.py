@@ -86,7 +86,7 @@ class Understanding:
             return command
         words = without_courtesy(words, self._commands.around_questions)
         words = self._leaning.whole(words, context or Context())
-        question = self._question(words, asker)
+        question = self._question(words, as_said, asker)
         if not _says_something(question):
             return NotUnderstood()
         return Read(question, Context() if question.tells_secret else Context(words))
@@ -98,7 +98,7 @@ class Understanding:
             return _is_whole_question(reading.question)
         return isinstance(reading, Command)
 
-    def _question(self, words: tuple[str, ...], asker: Asker) -> Question:
+    def _question(self, words: tuple[str, ...], as_said: tuple[str, ...], asker: Asker) -> Question:
         meant = self._leaning.corrected(words)
         parse = Parse(meant, tuple(self._lexicon.parts(meant)), self._lexicon.grammar["light"])
         objects = parse.objects()
@@ -108,7 +108,7 @@ class Understanding:
         return Question(
             acts=tuple(acts_of(clauses, told)),
             mentions=frozenset(found.thing for found in objects),
-            topics=self._lexicon.topics_of(words),
+            topics=self._lexicon.topics_of(words) | self._lexicon.topics_of(as_said),
             length=len(words),
             has_unread_secret=self._has_unread_secret(meant, objects, clauses),
             guess=guess and self._with_doubt_of_parts(guess, words, asker),
