@@ -25,7 +25,7 @@ from tests.virtual_devices import VirtualDevices
 from voice_helper.answer import Adviser, Answer
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import load_prompts
-from voice_helper.understanding.examples import DOCUMENTED, examples_of
+from voice_helper.understanding.examples import documented
 
 QUESTIONS = 100
 ANNOUNCING = "about to make"
@@ -71,7 +71,7 @@ def main() -> None:
 def questions(count: int) -> Iterator[tuple[str, TestVoice]]:
     """Draw documented questions, the same ones each time, in five voices by turns."""
     prompts = load_prompts(prompts_root() / "en")
-    texts = [sentence for _, _, sentence in examples_of(prompts, DOCUMENTED)]
+    texts = [example.text for example in documented(prompts)]
     texts = [text for text in texts if ANNOUNCING not in text]
     random.Random(7).shuffle(texts)  # noqa: S311 - the same ones each time
     for number, text in enumerate(texts[:count]):

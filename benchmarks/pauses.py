@@ -26,7 +26,7 @@ from voice_helper.recognition.recogniser import RATE, Recogniser
 from voice_helper.session.parts import LateAdviser, open_recogniser, unhurried
 from voice_helper.sound.wav import Sound
 from voice_helper.understanding import Expectation, Patience
-from voice_helper.understanding.examples import DOCUMENTED, examples_of
+from voice_helper.understanding.examples import documented
 
 QUESTIONS = 250
 SHORTEST, LONGEST = 0.3, 1.0
@@ -60,7 +60,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else QUESTIONS
     prompts = load_prompts(prompts_root() / "en")
     recogniser = open_recogniser(prompts, unhurried(prompts, LateAdviser(prompts)))
-    texts = [sentence for _, _, sentence in examples_of(prompts, DOCUMENTED)]
+    texts = [example.text for example in documented(prompts)]
     for patience, between in BETWEEN.items():
         kind = open_questions(prompts).kind
         recogniser.expect(Expectation(kind, (), patience))

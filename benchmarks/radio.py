@@ -182,7 +182,7 @@ def radio(prompts: Prompts) -> Iterator[Sound]:
 
 def prose(draw: random.Random) -> Sound:
     """Give what people on the radio ask and tell each other."""
-    texts = [entry["text"] for entry in questions("out-of-scope")]
+    texts = [asked.text for asked in questions("out-of-scope")]
     said = (say(draw.choice(texts), draw.choice(FIVE_VOICES)) for _ in range(draw.randint(1, 3)))
     return joined(*map(trimmed, said))
 

@@ -12,11 +12,9 @@ from __future__ import annotations
 import json
 import multiprocessing
 import random
-import re
 import resource
 import sys
 import time
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +22,7 @@ from typing import Any
 
 import vosk
 
+from benchmarks.understanding import measure
 from tests.speech import FIVE_VOICES, hiss, say, with_noise
 from voice_helper import paths
 from voice_helper.prompts import load_prompts
@@ -32,9 +31,9 @@ from voice_helper.recognition.sentences import prompted_sentences
 from voice_helper.recognition.spelling import load_spelling
 from voice_helper.recognition.store import model_store
 from voice_helper.sound.wav import Sound, read_wav
+from voice_helper.understanding.templates import as_spoken
 
 ROOT = Path(__file__).resolve().parents[1]
-HELD_OUT = ROOT / "benchmarks" / "understanding" / "held-out.toml"
 KITCHEN = ROOT.parent / "shared" / "audio" / "noise" / "kitchen.flac"
 RATE = 16000
 SNR_DB = 12.0
@@ -61,8 +60,7 @@ class Score:
 
 
 def questions(count: int) -> list[str]:
-    entries = tomllib.loads(HELD_OUT.read_text(encoding="utf-8"))["question"]
-    texts = [" ".join(re.findall(r"[a-z0-9']+", entry["text"].lower())) for entry in entries]
+    texts = [as_spoken(example.text) for example in measure.questions("evening")]
     fitting = [text for text in texts if len(text.split()) in LENGTHS]
     random.Random(5).shuffle(fitting)  # noqa: S311 - the same ones each time
     return fitting[:count]
