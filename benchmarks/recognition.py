@@ -3,7 +3,7 @@
     python -m benchmarks.recognition [QUESTIONS]
 
 Word error rate clean and with a kitchen at 12 dB, processor time by length of sound, memory. The
-questions are those that are kept aside (understanding/held-out.toml), spoken by five synthetic
+questions are those that are kept aside (understanding/evening.toml), spoken by five synthetic
 voices; the sentences that both models know are those of prompts/.
 """
 
@@ -22,7 +22,7 @@ from typing import Any
 
 import vosk
 
-from benchmarks.understanding import measure
+from benchmarks.understanding.measure import questions as labelled
 from tests.speech import FIVE_VOICES, hiss, say, with_noise
 from voice_helper import paths
 from voice_helper.prompts import load_prompts
@@ -60,7 +60,7 @@ class Score:
 
 
 def questions(count: int) -> list[str]:
-    texts = [as_spoken(example.text) for example in measure.questions("evening")]
+    texts = [as_spoken(example.text) for example in labelled("evening")]
     fitting = [text for text in texts if len(text.split()) in LENGTHS]
     random.Random(5).shuffle(fitting)  # noqa: S311 - the same ones each time
     return fitting[:count]
