@@ -15,7 +15,7 @@ from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.tokens import Token, tokens
 
-AGAIN = 2
+AGAIN = 6
 """How often more a question counts that must simply be right."""
 TURNED = 0.08
 """Share of questions about an act that are shown with a 'not' more or less: the act is the same."""

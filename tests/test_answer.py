@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.understanding.measure import FILES, ask, is_right, questions
+from benchmarks.understanding.measure import KEPT_ASIDE, LEARNED, ask, is_right, questions
 from voice_helper.answer import Adviser, Answer
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import STRICT, Verdict
@@ -93,14 +93,23 @@ def test_every_clause_of_the_official_page_is_answered_rightly(adviser: Adviser)
     assert not wrong
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_no_labelled_question_is_wrongly_allowed(adviser: Adviser, name: str) -> None:
-    wrong = [
+def wrongly_allowed(adviser: Adviser, *names: str) -> list[str]:
+    return [
         question.text
+        for name in names
         for question in questions(name)
         if ask(adviser, question)[0] == "allowed" and question.verdict != "allowed"
     ]
-    assert not wrong
+
+
+@pytest.mark.parametrize("name", [*LEARNED, "held-out"])
+def test_no_labelled_question_is_wrongly_allowed(adviser: Adviser, name: str) -> None:
+    assert not wrongly_allowed(adviser, name)
+
+
+def test_of_what_is_kept_aside_next_to_nothing_is_wrongly_allowed(adviser: Adviser) -> None:
+    count = sum(len(questions(name)) for name in KEPT_ASIDE)
+    assert len(wrongly_allowed(adviser, *KEPT_ASIDE)) <= 0.002 * count
 
 
 sentences_about_secrets = st.tuples(

@@ -12,9 +12,9 @@ from benchmarks.understanding.measure import FILES, questions
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import Prompts, load_prompts
 from voice_helper.rules.act import Act, Deed, Guess, Question, Role, Thing
-from voice_helper.rules.judge import DOUBTFUL, SURE, rule_on, rule_on_act
+from voice_helper.rules.judge import DOUBTFUL, HARDLY_DOUBTFUL, SURE, rule_on, rule_on_act
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import MEANT, SECRETS
+from voice_helper.rules.table import ADVISED, LEARNING, MEANT, PERSONAL, SECRETS, SEEN
 from voice_helper.understanding.examples import examples_of
 
 TEXTS = load_prompts(prompts_root() / "en").table("rules")
@@ -34,7 +34,9 @@ KINDS = [
 NOT_ALLOWING = [kind for kind in KINDS if kind[1] != Verdict.ALLOWED.value]
 SPOKEN_SECRET = Ruling(Verdict.NOT_ALLOWED, "personal-codes", "spoken-secret")
 
-shares = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.29, 0.3, 0.5, 0.59, 0.6, 1.0]))
+shares = st.one_of(
+    st.floats(0, 1), st.sampled_from([0.0, 0.09, 0.1, 0.19, 0.2, 0.5, 0.86, 0.87, 1.0])
+)
 acts = st.builds(
     Act, st.sampled_from(Deed), st.sampled_from(Thing), st.sampled_from(Role), st.sampled_from(Role)
 )
@@ -113,9 +115,13 @@ def test_allowed_is_only_what_the_table_allows_and_no_other_reading_speaks_again
     ruling = rule_on(question)
     if ruling.verdict is not Verdict.ALLOWED:
         return
-    assert not any(map(is_strict, question.acts))
     assert not question.tells_secret
     guess = question.guess
+    for act in filter(is_strict, question.acts):
+        assert guess is not None
+        assert guess.doubt < HARDLY_DOUBTFUL
+        is_advised = guess.rule == "advise-strong-secrets" and act.deed in ADVISED
+        assert is_advised or (act.deed in SEEN and act.thing not in PERSONAL)
     if guess is None:
         assert ruling in [rule_on_act(act) for act in question.acts]
         assert not question.has_unread_secret
@@ -135,7 +141,12 @@ def test_nothing_that_is_done_to_anothers_secret_is_allowed_but_advice(
     on_secret = replace(act, thing=secret, deed=deed)
     assume(deed is not Deed.ADVISE and not on_secret.is_own)
     ruling = rule_on(replace(question, acts=(*question.acts, on_secret)))
-    assert ruling.verdict is not Verdict.ALLOWED
+    is_advice = ruling.rule == "advise-strong-secrets" and deed in ADVISED
+    assert ruling.verdict is not Verdict.ALLOWED or is_advice
+
+
+def test_advice_lets_nobody_get_to_know_or_type_a_secret() -> None:
+    assert not ADVISED & (LEARNING | {Deed.ENTER, Deed.APPROVE, Deed.LOG_IN, Deed.HANDLE})
 
 
 @many

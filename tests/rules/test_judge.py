@@ -69,6 +69,14 @@ def test_an_unsure_guess_yields_to_a_forbidden_act() -> None:
     assert rule_on(Question(acts=(TYPE_PIN,), guess=guess)).verdict is Verdict.NOT_ALLOWED
 
 
+def test_what_somebody_does_to_their_own_is_not_refused_where_it_is_known_who_asks() -> None:
+    own = Act(Deed.ENTER, Thing.PIN, Role.APPLICANT, Role.APPLICANT)
+    refused = Guess("personal-codes", "not-allowed", 0.9, 0.9)
+    known = Question(acts=(own,), guess=refused, is_asker_known=True)
+    assert rule_on(known).verdict is Verdict.LOOK_AWAY
+    assert rule_on(replace(known, is_asker_known=False)).verdict is Verdict.NOT_ALLOWED
+
+
 def test_the_text_on_a_phone_that_was_named_is_chosen() -> None:
     guess = Guess("phone-requirements", "information", 0.9)
     assert rule_on(Question(guess=guess, phone="too-old")).wording == "too-old"

@@ -134,6 +134,8 @@ class Question:
     """Whether a word for something secret stands in the words without being part of an act."""
     guess: Guess | None = None
     """What the words are like; None where nothing is known of that."""
+    is_asker_known: bool = False
+    """Whether somebody said who asks; else the words alone tell whose an act is."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

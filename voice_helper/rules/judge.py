@@ -14,7 +14,7 @@ from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
 from voice_helper.rules.table import ADVISED, MEANT, PERSONAL, RULES, SECRETS, SEEN
 
-SURE = 0.8
+SURE = 0.87
 """Likelihood from which a question is like what is allowed."""
 DOUBTFUL = 0.2
 """Likelihood of a strict verdict from which nothing is allowed."""
@@ -34,10 +34,16 @@ def rule_on(question: Question) -> Ruling:
         return _by_acts_alone(rulings, question)
     if guess.verdict == Verdict.ALLOWED.value:
         return _allow(guess, rulings, question)
-    forbidden = next((ruling for ruling in rulings if ruling.verdict in STRICT), None)
-    if forbidden is not None and guess.likelihood < PLAIN:
-        return _with_allowed_part(forbidden, rulings)
+    strictest = rulings[0] if rulings and rulings[0].verdict in STRICT else None
+    if strictest is not None and (guess.likelihood < PLAIN or _is_ones_own(guess, question)):
+        return _with_allowed_part(strictest, rulings)
     return _with_allowed_part(_as_guessed(guess, question), rulings)
+
+
+def _is_ones_own(guess: Guess, question: Question) -> bool:
+    """Whether somebody who said who they are asks about their own: a guess never refuses that."""
+    is_own = all(act.is_own for act in question.acts)
+    return question.is_asker_known and is_own and guess.verdict == Verdict.NOT_ALLOWED.value
 
 
 def rule_on_act(act: Act) -> Ruling | None:

@@ -112,6 +112,7 @@ class Understanding:
             length=len(words),
             has_unread_secret=self._has_unread_secret(meant, objects, clauses),
             guess=guess and self._with_doubt_of_parts(guess, words, asker),
+            is_asker_known=asker is not Asker.UNKNOWN,
             phone=self._phones.verdict(words),
             tells_secret=self._tells_secret(words),
         )
