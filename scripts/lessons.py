@@ -46,11 +46,19 @@ class Sample:
 def learned(prompts: Prompts) -> Iterator[Example]:
     """Yield all questions that are learned from."""
     yield from examples_of(prompts)
+    yield from said_in_secret(prompts)
     measured = LEARNED if prompts.language == "en" else ()
     for _ in range(AGAIN):
         yield from documented(prompts)
         for name in measured:
             yield from questions(name)
+
+
+def said_in_secret(prompts: Prompts) -> Iterator[Example]:
+    """Yield what is said in a secret step: anywhere else it is no question."""
+    for entry in prompts.table("secret-step").values():
+        for phrase in entry["phrases"]:
+            yield Example(phrase, "unknown", "")
 
 
 def fingerprint(prompts: Prompts) -> str:

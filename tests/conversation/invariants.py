@@ -40,8 +40,10 @@ from voice_helper.events import (
     Trouble,
     Woken,
 )
+from voice_helper.rules.act import Question
+from voice_helper.rules.judge import may_be_misread
 from voice_helper.rules.ruling import STRICT, Verdict
-from voice_helper.rules.table import RULES
+from voice_helper.rules.table import MEANT, RULES
 from voice_helper.understanding import Context, Expecting
 from voice_helper.understanding.understand import Read
 from voice_helper.walkthrough.step import Secrecy
@@ -224,12 +226,16 @@ def allowed_texts() -> tuple[tuple[str, str, bool], ...]:
 
 
 def ruled(made: World, passage: Passage) -> dict[str, Verdict]:
-    """Give what the table of rules alone says about the acts that are asked about."""
+    """Give what the table of rules alone says about the acts that are asked about, or meant."""
     if not isinstance(passage.event, Heard):
         return {}
     context = passage.before.context or Context()
     read = made.counsel.adviser.understanding.read(passage.event.words, context=context)
-    acts = read.question.acts if isinstance(read, Read) else ()
+    question = read.question if isinstance(read, Read) else Question()
+    acts = question.acts
+    if question.guess is not None and question.guess.verdict == Verdict.ALLOWED.value:
+        meant = MEANT[question.guess.rule]
+        acts = (meant, *(act for act in acts if not may_be_misread(act, meant)))
     first = (next((rule for rule in RULES if rule.matches(act)), None) for act in acts)
     return {rule.id: rule.verdict for rule in first if rule is not None}
 

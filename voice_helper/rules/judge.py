@@ -79,7 +79,7 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     if forbidden and not is_sure:
         return _with_allowed_part(rulings[0], rulings)
     meant = MEANT[guess.rule]
-    is_misread = guess.doubt < HARDLY_DOUBTFUL and all(_may_be_misread(a, meant) for a in forbidden)
+    is_misread = guess.doubt < HARDLY_DOUBTFUL and all(may_be_misread(a, meant) for a in forbidden)
     is_hidden = question.has_unread_secret and meant.thing not in SECRETS
     if not is_sure or is_hidden or (forbidden and not is_misread):
         return ask_about(question.mentions)
@@ -92,7 +92,7 @@ def _forbidden(question: Question) -> list[Act]:
     return [act for act, ruling in ruled if ruling is not None and ruling.verdict in STRICT]
 
 
-def _may_be_misread(act: Act, meant: Act) -> bool:
+def may_be_misread(act: Act, meant: Act) -> bool:
     """Whether a forbidden act may be how the grammar reads what is meant.
 
     'Explain how she makes a password' is read as making one, 'read her the MitID page' as seeing
