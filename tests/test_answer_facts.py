@@ -97,7 +97,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "pin-difference": "is a one time code the same as the pin",
         "wrong-tries": "how many times can i get the six numbers wrong",
         "code-order": "which comes first, the one-time code or the password?",
-        "repeat-code": "how can i hear the six digits once more",
+        "repeat-code": "how do i hear the one-time code again",
         "lasting": "how long do the six digits last",
     },
     "be-together": {
@@ -300,7 +300,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
     "cpr-number": {
         "p-code-lasting": "does the p code last for ever?",
         "p-code": "what is a p-code then",
-        "cpr-as-user-id": "could i use my cpr as my user id, i know it by heart",
+        "cpr-as-user-id": "is my cpr number also my user id",
         "cpr-secret": "is the cpr number secret",
         "where-cpr": "where do i find my cpr number?",
         "cpr-length": "how long is a cpr number",
@@ -308,7 +308,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
     },
     "forgotten": {
         "proof-on-the-phone": "do i need my passport to make a new pin?",
-        "forgot-everything": "i've mixed up pin and password again",
+        "forgot-everything": "i have forgotten all my codes",
         "wrong-tries": "dad typed the wrong pin three times",
         "new-password": "can i get a new password",
         "new-pin": "i forgot my pin",
