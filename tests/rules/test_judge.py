@@ -82,5 +82,12 @@ def test_the_text_on_a_phone_that_was_named_is_chosen() -> None:
     assert rule_on(Question(guess=guess, phone="too-old")).wording == "too-old"
 
 
+def test_an_unsure_guess_tells_nothing_on_other_matters() -> None:
+    guess = Guess("get-ready", "information", 0.5)
+    assert rule_on(Question(guess=guess)).verdict is Verdict.UNKNOWN
+    ours = Question(guess=guess, mentions=frozenset({Thing.MITID}))
+    assert rule_on(ours).verdict is Verdict.INFORMATION
+
+
 def test_an_empty_question_is_unknown() -> None:
     assert rule_on(Question()).verdict is Verdict.UNKNOWN

@@ -12,7 +12,7 @@ from dataclasses import replace
 from voice_helper.rules.act import Act, Deed, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import ADVISED, MEANT, PERSONAL, RULES, SECRETS, SEEN
+from voice_helper.rules.table import ADVISED, MEANT, OURS, PERSONAL, RULES, SECRETS, SEEN
 
 SURE = 0.87
 """Likelihood from which a question is like what is allowed."""
@@ -20,6 +20,8 @@ DOUBTFUL = 0.2
 """Likelihood of a strict verdict from which nothing is allowed."""
 HARDLY_DOUBTFUL = 0.1
 """The same where the grammar found a forbidden act that it may have misread."""
+LIKELY = 0.6
+"""Likelihood below which nothing is told on a matter of which no word names MitID's own things."""
 PLAIN = 0.5
 """Likelihood below which a guess yields to a plain act on something secret."""
 
@@ -112,6 +114,8 @@ def _as_guessed(guess: Guess, question: Question) -> Ruling:
             return ask_about(question.mentions)
         case Verdict.ALLOWED:
             return WHICH_THING
+        case Verdict.INFORMATION if guess.likelihood < LIKELY and not question.mentions & OURS:
+            return UNKNOWN
         case verdict:
             return Ruling(verdict, guess.rule, _wording(guess, question))
 

@@ -111,6 +111,8 @@ RISKY = LEARNING | MAKING | ACTING
 
 PERSONAL = SECRETS | ONES_OWN_NUMBERS | _things(Thing.ONE_TIME_CODE, Thing.CPR_NUMBER)
 """Codes and numbers that are for one person alone."""
+OURS = PERSONAL | DEVICES | _things(Thing.MITID, Thing.NEMID)
+"""Things whose names show that a question is about MitID."""
 ADVISED = _deeds(Deed.CREATE, Deed.CHANGE, Deed.USE, Deed.LOOK_AWAY)
 """Deeds of the applicant that advice is on."""
 SEEN = LEARNING - _deeds(Deed.KEEP) | _deeds(Deed.ENTER, Deed.LOOK_AWAY, Deed.WATCH)
