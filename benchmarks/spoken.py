@@ -112,8 +112,8 @@ def run(
         if is_wrong or not is_verdict:
             mark = "WRONG ALLOWED " if is_wrong else ""
             failures.append(
-                f"  {mark}{verdict}/{rule} for {question['verdict']}/{question['rule']}, {voice}: "
-                f"'{heard}' for '{question['text']}'"
+                f"  {mark}{verdict}/{rule} for {question.verdict}/{question.rule}, {voice}: "
+                f"'{heard}' for '{question.text}'"
             )
     return score, failures
 
