@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voice_helper.prompts import Prompts
-from voice_helper.rules.act import Act
 from voice_helper.rules.judge import rule_on
 from voice_helper.rules.ruling import Ruling, Verdict
-from voice_helper.rules.table import LEARNING, SECRETS
 from voice_helper.understanding import (
     Asker,
     Chooser,
@@ -131,7 +129,7 @@ class Adviser:
             return self._rescued(others, confidence) or answer
         ruling = rule_on(reading.question)
         if ruling.verdict is Verdict.ALLOWED:
-            if any(_forbids_otherwise(reading, other) for _, other in others):
+            if any(rule_on(other.question).verdict in _FORBIDDING for _, other in others):
                 ruling = _HEARD_TWO_WAYS
         elif ruling.verdict in _UNSETTLED:
             rescued = self._rescued(others, confidence)
@@ -209,18 +207,3 @@ def _particular(entry: Mapping[str, Any], ruling: Ruling, reading: Read) -> str 
     if ruling.wording != Verdict.INFORMATION.value:
         return None
     return next((key for key in entry if key in reading.question.topics), None)
-
-
-def _forbids_otherwise(reading: Read, other: Read) -> bool:
-    """Whether another reading of the same sound is forbidden for a further thing or disclosure."""
-    is_further = not other.question.mentions <= reading.question.mentions
-    if not is_further and not _disclosures(other) - _disclosures(reading):
-        return False
-    return rule_on(other.question).verdict in _FORBIDDING
-
-
-def _disclosures(reading: Read) -> frozenset[Act]:
-    """Give the acts by which somebody gets to know a secret."""
-    return frozenset(
-        act for act in reading.question.acts if act.thing in SECRETS and act.deed in LEARNING
-    )
