@@ -140,7 +140,11 @@ MUTATIONS = (
         "words-in-an-exception",
     ),
     Mutation(
-        "rules/judge.py", "strictest = rulings[0]", "strictest = rulings[-1]", ALLOWED, "strictest"
+        "rules/judge.py",
+        "return Ruling(verdict, guess.rule, _wording(guess, question))",
+        'return Ruling(Verdict.ALLOWED, "find-information", "allowed")',
+        ALLOWED,
+        "allowed-is-never-guessed",
     ),
     Mutation(
         "rules/judge.py",

@@ -146,9 +146,12 @@ class Understanding:
 
 def _says_something(question: Question) -> bool:
     """Whether it is anything that this assistant could be asked."""
-    if question.tells_secret or question.acts or question.mentions:
+    if question.tells_secret or question.acts:
         return True
-    return question.guess is not None and question.guess.verdict != Verdict.UNKNOWN.value
+    if question.length < _SHORT:  # a scrap, which is like something by chance
+        return False
+    is_like_some = question.guess is not None and question.guess.verdict != Verdict.UNKNOWN.value
+    return is_like_some or bool(question.mentions)
 
 
 def _is_whole_question(question: Question) -> bool:
