@@ -44,7 +44,7 @@ def main() -> None:
     vectors = np.array([source["vectors"][word][:size] for word in words], np.float32)
     scales = np.abs(vectors).max(axis=1) / STEPS
     path = prompts_root() / "en" / "vectors.npz"
-    np.savez_compressed(
+    np.savez(
         path,
         words=np.frombuffer("\n".join(words).encode(), np.uint8),
         vectors=np.rint(vectors / scales[:, None]).astype(np.int8),

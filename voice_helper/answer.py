@@ -24,6 +24,8 @@ _FORBIDDING = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
 
 _LEAST_WORDS = 4
 """Another reading with fewer words settles nothing."""
+_LIKELY = 0.8
+"""Likelihood that another reading must have of being what it is like, to settle anything."""
 _UNSETTLED = frozenset({Verdict.UNKNOWN, Verdict.CLARIFY})
 _HEARD_TWO_WAYS = Ruling(
     Verdict.CLARIFY, None, "two-readings", ("phone-number", "message-code", "pin")
@@ -142,7 +144,8 @@ class Adviser:
         for words, reading in others:
             ruling = rule_on(reading.question)
             question = reading.question
-            is_clear = question.length >= _LEAST_WORDS
+            is_likely = question.guess is None or question.guess.likelihood >= _LIKELY
+            is_clear = question.length >= _LEAST_WORDS and is_likely
             if is_clear and ruling.verdict not in _UNSETTLED | {Verdict.ALLOWED}:
                 return self._compose(words, reading, replace(ruling, also_allowed=None), confidence)
         return None
