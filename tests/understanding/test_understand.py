@@ -106,21 +106,6 @@ def test_a_speech_is_no_question(understanding: Understanding) -> None:
     assert reading == NotUnderstood(is_too_long=True)
 
 
-@pytest.mark.parametrize(
-    ("text", "is_complete"),
-    [
-        ("can my daughter", False),
-        ("can my daughter see", False),
-        ("can my daughter see my pin", True),
-        ("stop", True),
-    ],
-)
-def test_only_whole_utterances_are_complete(
-    understanding: Understanding, text: str, is_complete: bool
-) -> None:
-    assert understanding.is_complete(text) is is_complete
-
-
 @settings(max_examples=300)
 @given(text=st.text(max_size=300))
 def test_any_text_is_read_without_a_fault(understanding: Understanding, text: str) -> None:

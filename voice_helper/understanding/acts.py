@@ -63,11 +63,6 @@ def acts_of(clauses: Iterable[Clause], asker: Asker) -> list[Act]:
     return [act for _, act in _moments(acts)]
 
 
-def is_whole(act: Act) -> bool:
-    """Tell whether an act says what it is done to, as far as it needs to."""
-    return act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE | _EYES
-
-
 def _is_request(clause: Clause) -> bool:
     """Whether the assistant itself is asked to explain or find something ('can you tell me')."""
     is_harmless = not any(found.thing in SECRETS for found in clause.objects)
@@ -79,6 +74,7 @@ def _things_of(clause: Clause) -> tuple[Object | None, ...]:
 
 
 def _is_whole(act: Act) -> bool:
+    """Tell whether an act says what it is done to, as far as it needs to."""
     return act.thing is not Thing.UNSAID or act.deed in _STANDS_ALONE
 
 

@@ -8,7 +8,7 @@ from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Guess, Question
 from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.rules.table import SECRETS
-from voice_helper.understanding.acts import acts_of, is_whole, join_advice
+from voice_helper.understanding.acts import acts_of, join_advice
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands, without_courtesy
@@ -21,10 +21,8 @@ from voice_helper.understanding.secrets import tells_secret
 from voice_helper.understanding.vectors import Vectors
 from voice_helper.understanding.words import MOST_WORDS, split_at
 
-_WHOLE = 0.7
-"""Likelihood from which a question is taken to be whole."""
 _SHORT = 3
-"""A question of so many words may still go on; a part of fewer says nothing by itself."""
+"""Fewer words say nothing by themselves."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +89,6 @@ class Understanding:
             return NotUnderstood()
         return Read(question, Context() if question.tells_secret else Context(words))
 
-    def is_complete(self, text: str) -> bool:
-        """Tell whether the words so far can stand as a whole utterance."""
-        reading = self.read(text)
-        if isinstance(reading, Read):
-            return _is_whole_question(reading.question)
-        return isinstance(reading, Command)
-
     def _question(self, words: tuple[str, ...], as_said: tuple[str, ...], asker: Asker) -> Question:
         meant = self._leaning.corrected(words)
         parse = Parse(meant, tuple(self._lexicon.parts(meant)), self._lexicon.grammar["light"])
@@ -152,11 +143,3 @@ def _says_something(question: Question) -> bool:
         return False
     is_like_some = question.guess is not None and question.guess.verdict != Verdict.UNKNOWN.value
     return is_like_some or bool(question.mentions)
-
-
-def _is_whole_question(question: Question) -> bool:
-    guess = question.guess
-    if guess is None or question.length <= _SHORT:
-        return False
-    is_open = guess.verdict in {Verdict.UNKNOWN.value, Verdict.CLARIFY.value}
-    return (guess.likelihood >= _WHOLE and not is_open) or any(map(is_whole, question.acts))
