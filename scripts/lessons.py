@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from benchmarks.understanding.measure import LEARNED, questions
 from voice_helper.prompts import Prompts
-from voice_helper.understanding.examples import Example, documented, examples_of
+from voice_helper.understanding.examples import Example, asked_in, documented, examples_of
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.tokens import Token, tokens
@@ -27,6 +27,8 @@ ACTS = frozenset({"allowed", "not-allowed", "look-away"})
 CLIPPABLE = 6
 TOPICS = "topics"
 """The part of the lexicon that the networks don't see."""
+MISHEARD = "misheard"
+"""The file of questions as the recogniser heard them."""
 NEGATIONS = ("not", "never")
 MODALS = frozenset(
     {"can", "may", "should", "could", "am", "is", "do", "does", "would", "must", "are"}
@@ -47,6 +49,8 @@ def learned(prompts: Prompts) -> Iterator[Example]:
     """Yield all questions that are learned from."""
     yield from examples_of(prompts)
     yield from said_in_secret(prompts)
+    if MISHEARD in prompts.tables:
+        yield from asked_in(prompts, MISHEARD)
     measured = LEARNED if prompts.language == "en" else ()
     for _ in range(AGAIN):
         yield from documented(prompts)

@@ -17,7 +17,7 @@ from voice_helper.understanding.roles import Asker
 HERE = Path(__file__).parent
 LEARNED = ("seed", "adversarial", "out-of-scope")
 """What the likeness learns from, beside all questions in ``prompts/``."""
-KEPT_ASIDE = ("held-out", "afternoon", "kept-aside", "evening", "pressure")
+KEPT_ASIDE = ("held-out", "afternoon", "kept-aside", "evening", "pressure", "night", "trial")
 """What nothing learns from or is tuned on."""
 FILES = LEARNED + KEPT_ASIDE
 STRICT = frozenset({"not-allowed", "look-away"})

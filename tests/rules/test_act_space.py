@@ -14,7 +14,7 @@ from voice_helper.prompts import Prompts, load_prompts
 from voice_helper.rules.act import Act, Deed, Guess, Question, Role, Thing
 from voice_helper.rules.judge import DOUBTFUL, HARDLY_DOUBTFUL, SURE, rule_on, rule_on_act
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import ADVISED, LEARNING, MEANT, PERSONAL, SECRETS, SEEN
+from voice_helper.rules.table import MEANT, SECRETS, things_of
 from voice_helper.understanding.examples import examples_of
 
 TEXTS = load_prompts(prompts_root() / "en").table("rules")
@@ -35,7 +35,7 @@ NOT_ALLOWING = [kind for kind in KINDS if kind[1] != Verdict.ALLOWED.value]
 SPOKEN_SECRET = Ruling(Verdict.NOT_ALLOWED, "personal-codes", "spoken-secret")
 
 shares = st.one_of(
-    st.floats(0, 1), st.sampled_from([0.0, 0.09, 0.1, 0.19, 0.2, 0.5, 0.86, 0.87, 1.0])
+    st.floats(0, 1), st.sampled_from([0.0, 0.01, 0.02, 0.05, 0.06, 0.5, 0.94, 0.95, 1.0])
 )
 acts = st.builds(
     Act, st.sampled_from(Deed), st.sampled_from(Thing), st.sampled_from(Role), st.sampled_from(Role)
@@ -117,36 +117,33 @@ def test_allowed_is_only_what_the_table_allows_and_no_other_reading_speaks_again
         return
     assert not question.tells_secret
     guess = question.guess
-    for act in filter(is_strict, question.acts):
-        assert guess is not None
-        assert guess.doubt < HARDLY_DOUBTFUL
-        is_advised = guess.rule == "advise-strong-secrets" and act.deed in ADVISED
-        assert is_advised or (act.deed in SEEN and act.thing not in PERSONAL)
+    is_spoken_against = question.has_unread_secret or any(map(is_strict, question.acts))
     if guess is None:
         assert ruling in [rule_on_act(act) for act in question.acts]
-        assert not question.has_unread_secret
+        assert not is_spoken_against
     else:
         assert ruling == rule_on_act(MEANT[guess.rule])
         assert guess.verdict == Verdict.ALLOWED.value
         assert guess.likelihood >= SURE
-        assert guess.doubt < DOUBTFUL
-        assert not question.has_unread_secret or MEANT[guess.rule].thing in SECRETS
+        assert guess.doubt < (HARDLY_DOUBTFUL if is_spoken_against else DOUBTFUL)
+        assert not is_spoken_against or question.mentions & things_of(guess.rule)
 
 
 @many
 @given(anything, acts, st.sampled_from(sorted(SECRETS)), st.sampled_from(sorted(Deed)))
-def test_nothing_that_is_done_to_anothers_secret_is_allowed_but_advice(
+def test_what_is_done_to_anothers_secret_is_allowed_by_nothing_that_goes_unnamed(
     question: Question, act: Act, secret: Thing, deed: Deed
 ) -> None:
     on_secret = replace(act, thing=secret, deed=deed)
     assume(deed is not Deed.ADVISE and not on_secret.is_own)
-    ruling = rule_on(replace(question, acts=(*question.acts, on_secret)))
-    is_advice = ruling.rule == "advise-strong-secrets" and deed in ADVISED
-    assert ruling.verdict is not Verdict.ALLOWED or is_advice
+    named = frozenset().union(*map(things_of, MEANT)) - SECRETS
+    silent = replace(question, acts=(*question.acts, on_secret), mentions=question.mentions - named)
+    ruling = rule_on(silent)
+    assert ruling.verdict is not Verdict.ALLOWED or ruling.rule == "advise-strong-secrets"
 
 
-def test_advice_lets_nobody_get_to_know_or_type_a_secret() -> None:
-    assert not ADVISED & (LEARNING | {Deed.ENTER, Deed.APPROVE, Deed.LOG_IN, Deed.HANDLE})
+def test_nothing_that_may_be_typed_scanned_or_looked_up_is_a_secret() -> None:
+    assert all(rule == "advise-strong-secrets" or not things_of(rule) & SECRETS for rule in MEANT)
 
 
 @many

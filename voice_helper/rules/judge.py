@@ -1,25 +1,28 @@
 """From a question to a ruling.
 
 Two readings of a question meet here: the acts that a grammar found in it, ruled by the table, and
-what it is like among all questions that people ask. Where they differ the stricter one counts, and
-'allowed' needs both: an act that a rule allows, and a likeness to what is allowed without a doubt.
+what it is like among all questions that people ask. Where they differ the stricter one counts.
+'Allowed' is what the table allows, where the likeness is without a doubt; where the grammar finds
+something forbidden too ('not her PIN, only the phone number'), what is allowed must be named.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_helper.rules.act import Act, Deed, Guess, Question
+from voice_helper.rules.act import Act, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import ADVISED, MEANT, OURS, PERSONAL, RULES, SECRETS, SEEN
+from voice_helper.rules.table import MEANT, OURS, RULES, things_of
 
-SURE = 0.87
+SURE = 0.95
 """Likelihood from which a question is like what is allowed."""
-DOUBTFUL = 0.2
+DOUBTFUL = 0.06
 """Likelihood of a strict verdict from which nothing is allowed."""
-HARDLY_DOUBTFUL = 0.1
-"""The same where the grammar found a forbidden act that it may have misread."""
+HARDLY_DOUBTFUL = 0.02
+"""The same where the grammar found a forbidden act, which it often misreads, or lost a secret."""
+FORBIDDING = 0.7
+"""Likelihood of something allowed below which a forbidden act that the grammar found counts."""
 LIKELY = 0.6
 """Likelihood below which nothing is told on a matter of which no word names MitID's own things."""
 PLAIN = 0.5
@@ -77,32 +80,15 @@ def _by_acts_alone(rulings: list[Ruling], question: Question) -> Ruling:
 def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     """Rule on what is like an allowed act: allowed only where nothing speaks against it."""
     is_sure = guess.likelihood >= SURE and guess.doubt < DOUBTFUL
-    forbidden = _forbidden(question)
-    if forbidden and not is_sure:
+    is_forbidden = bool(rulings) and rulings[0].verdict in STRICT
+    if is_forbidden and guess.likelihood < FORBIDDING:
         return _with_allowed_part(rulings[0], rulings)
-    meant = MEANT[guess.rule]
-    is_misread = guess.doubt < HARDLY_DOUBTFUL and all(may_be_misread(a, meant) for a in forbidden)
-    is_hidden = question.has_unread_secret and meant.thing not in SECRETS
-    if not is_sure or is_hidden or (forbidden and not is_misread):
+    is_named = bool(question.mentions & things_of(guess.rule))
+    is_misread = guess.doubt < HARDLY_DOUBTFUL and is_named
+    is_spoken_against = is_forbidden or question.has_unread_secret
+    if not is_sure or (is_spoken_against and not is_misread):
         return ask_about(question.mentions)
-    return rule_on_act(meant) or UNKNOWN
-
-
-def _forbidden(question: Question) -> list[Act]:
-    """Give the acts that the table keeps somebody from."""
-    ruled = ((act, rule_on_act(act)) for act in question.acts)
-    return [act for act, ruling in ruled if ruling is not None and ruling.verdict in STRICT]
-
-
-def may_be_misread(act: Act, meant: Act) -> bool:
-    """Whether a forbidden act may be how the grammar reads what is meant.
-
-    'Explain how she makes a password' is read as making one, 'read her the MitID page' as seeing
-    her MitID.
-    """
-    if meant.deed is Deed.ADVISE:
-        return act.deed in ADVISED
-    return act.thing not in PERSONAL and act.deed in SEEN
+    return rule_on_act(MEANT[guess.rule]) or UNKNOWN
 
 
 def _as_guessed(guess: Guess, question: Question) -> Ruling:

@@ -109,14 +109,13 @@ TAKING = _deeds(
 ACTING = _deeds(Deed.USE, Deed.LOG_IN, Deed.APPROVE, Deed.KEEP, Deed.HANDLE, Deed.ENTER, Deed.SEE)
 RISKY = LEARNING | MAKING | ACTING
 
-PERSONAL = SECRETS | ONES_OWN_NUMBERS | _things(Thing.ONE_TIME_CODE, Thing.CPR_NUMBER)
-"""Codes and numbers that are for one person alone."""
-OURS = PERSONAL | DEVICES | _things(Thing.MITID, Thing.NEMID)
+OURS = (
+    SECRETS
+    | ONES_OWN_NUMBERS
+    | DEVICES
+    | _things(Thing.ONE_TIME_CODE, Thing.CPR_NUMBER, Thing.MITID, Thing.NEMID)
+)
 """Things whose names show that a question is about MitID."""
-ADVISED = _deeds(Deed.CREATE, Deed.CHANGE, Deed.USE, Deed.LOOK_AWAY)
-"""Deeds of the applicant that advice is on."""
-SEEN = LEARNING - _deeds(Deed.KEEP) | _deeds(Deed.ENTER, Deed.LOOK_AWAY, Deed.WATCH)
-"""Deeds by which somebody takes in what is not personal."""
 
 _LOOK_AWAY_BY_THING = (
     ("look-away-activation-code", Thing.ACTIVATION_CODE),
@@ -250,3 +249,9 @@ MEANT = {
     "scan-passport": Act(Deed.SCAN, Thing.PASSPORT, Role.HELPER, Role.APPLICANT),
 }
 """The act that a question is about which is like what a rule allows; the table rules on it."""
+
+
+def things_of(rule_id: str) -> Things:
+    """Give the things that the clauses of a rule are about which allow something."""
+    clauses = (rule for rule in RULES if rule.id == rule_id and rule.verdict is Verdict.ALLOWED)
+    return frozenset(thing for clause in clauses for thing in clause.things)

@@ -45,10 +45,11 @@ def examples_of(prompts: Prompts) -> Iterator[Example]:
     yield from documented(prompts)
     for name in prompts.tables:
         if name.startswith(ASKED):
-            yield from _asked(prompts, name)
+            yield from asked_in(prompts, name)
 
 
-def _asked(prompts: Prompts, name: str) -> Iterator[Example]:
+def asked_in(prompts: Prompts, name: str) -> Iterator[Example]:
+    """Yield the labelled questions of one file."""
     for group in prompts.table(name)["group"]:
         also = frozenset(group.get("also", ()))
         also_verdict = frozenset(group.get("also_verdict", ()))
