@@ -54,7 +54,7 @@ def main() -> None:
         print(f"not drawn: {fault}")
         plt = None
     heard = recordings(asked, options.snr, options.live)
-    title = f"{len(asked)} questions of '{options.file}', Whisper on {options.threads} threads"
+    title = f"{len(asked)} questions of '{options.file}', threads for Whisper: {options.threads}"
     print(f"{title}\n{HEADING}", flush=True)
     scores: dict[tuple[str, Condition], Score] = {}
     for name in options.only:

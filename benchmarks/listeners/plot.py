@@ -44,7 +44,7 @@ def save(plt: Any, scores: Scores, title: str, path: Path) -> None:
         axes[-1, column].set_xlabel("speech above noise, dB")
     for axis, label in zip(axes[:, 0], ROWS, strict=True):
         axis.set_ylabel(label)
-    figure.suptitle(f"{title}\ntime: solid median, dotted 95th percentile")
+    figure.suptitle(f"{title}\ntime: solid median, dotted 95th percentile; never: not drawn")
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="lower center", ncols=len(MARKS))
     figure.tight_layout(rect=(0, 0.04, 1, 1))
     path.parent.mkdir(parents=True, exist_ok=True)

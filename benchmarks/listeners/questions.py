@@ -6,7 +6,7 @@ import math
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -97,23 +97,30 @@ def live(recordings: Sequence[Recording]) -> Iterator[Recording]:
     """Play recordings into a virtual microphone in real time; give what comes out of it."""
     with devices() as virtual, Microphone() as microphone:
         for each in recordings:
-            microphone.flush()
+            microphone.flush()  # what comes at once is dropped too, so it listens a while first
+            heard = _heard(microphone, lambda: False)
             speaker = threading.Thread(target=virtual.speak, args=(Sound(each.samples, RATE),))
             speaker.start()
-            blocks, until = [], math.inf
-            while time.monotonic() < until:
-                blocks.append(microphone.read(0.1) or b"")
-                if until == math.inf and not speaker.is_alive():
-                    until = time.monotonic() + ON_ITS_WAY
-            heard = np.frombuffer(b"".join(blocks), dtype="<i2")
-            yield Recording(heard, offset(heard, each.samples) + each.end)
+            samples = np.frombuffer(heard + _heard(microphone, speaker.is_alive), dtype="<i2")
+            yield Recording(samples, offset(samples, each.samples) + each.end)
+
+
+def _heard(microphone: Microphone, is_going_on: Callable[[], bool]) -> bytes:
+    """Listen until it is over and everything has come."""
+    blocks, until = [], time.monotonic() + ON_ITS_WAY
+    while time.monotonic() < until:
+        blocks.append(microphone.read(0.1) or b"")
+        if is_going_on():
+            until = time.monotonic() + ON_ITS_WAY
+    return b"".join(blocks)
 
 
 def offset(heard: NDArray[np.int16], played: NDArray[np.int16]) -> int:
-    """Find at which sample of ``heard`` begins what was ``played``."""
+    """Find where in ``heard`` begins what was ``played``; negative where its beginning is lost."""
     size = 1 << (len(heard) + len(played)).bit_length()
     likeness = np.fft.irfft(np.fft.rfft(heard, size) * np.fft.rfft(played, size).conj(), size)
-    return int(np.argmax(likeness[: len(heard)]))
+    at = int(np.argmax(likeness))
+    return at if at < len(heard) else at - size
 
 
 def is_exact(heard: Recording, played: Recording) -> bool:

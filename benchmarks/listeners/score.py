@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from benchmarks.listeners.listener import Recording, Told
+from benchmarks.listeners.listener import RATE, Recording, Told
 from benchmarks.recognition import SPELLING, errors
 from benchmarks.understanding.measure import is_right
 from voice_helper.answer import Adviser, Answer
@@ -17,7 +17,6 @@ from voice_helper.rules.ruling import Verdict
 from voice_helper.understanding.examples import Example
 from voice_helper.understanding.templates import as_spoken
 
-RATE = 16000
 NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",

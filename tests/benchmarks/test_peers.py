@@ -144,6 +144,7 @@ def test_what_was_played_is_found_in_what_was_heard() -> None:
     played = np.random.default_rng(1).integers(-3000, 3000, 4000, dtype=np.int16)
     still = np.zeros(1234, dtype=np.int16)
     assert offset(np.concatenate([still, played, still]), played) == 1234
+    assert offset(played[700:], played) == -700
 
 
 def test_every_noise_grows_and_the_clean_sound_comes_first() -> None:
