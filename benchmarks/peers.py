@@ -37,6 +37,7 @@ from benchmarks.listeners.worker import NAMES, Process, process
 from benchmarks.recognition import SNR_DB, questions
 from benchmarks.understanding.peers import NotInstalledError
 from voice_helper.answer import Adviser
+from voice_helper.errors import VoiceHelperError
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import load_prompts
 from voice_helper.understanding.examples import Example
@@ -100,14 +101,17 @@ def recordings(asked: Sequence[Example], ratios: Sequence[float], live_count: in
             each: recorded(asked[:live_count], each, found)
             for each in conditions(list(found), [SNR_DB])
         }
-        heard |= through_microphone(spoken)
+        try:
+            heard |= through_microphone(spoken)
+        except VoiceHelperError as fault:
+            print(f"live: {fault}, not measured; try again on a quiet machine")
     return heard
 
 
 def through_microphone(spoken: Heard) -> Heard:
     """Play recordings in real time into one microphone, once; all hear what comes out of it."""
     played = [each for row in spoken.values() for each in row]
-    captured = list(live(played))
+    captured = live(played)
     exact = sum(starmap(is_exact, zip(captured, played, strict=True)))
     print(
         f"live: played in real time into a virtual microphone, {exact} of {len(played)} came"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import multiprocessing
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 
@@ -93,8 +95,20 @@ def can_be_live() -> bool:
     return all(shutil.which(tool) for tool in TOOLS)
 
 
-def live(recordings: Sequence[Recording]) -> Iterator[Recording]:
-    """Play recordings into a virtual microphone in real time; give what comes out of it."""
+def live(recordings: Sequence[Recording]) -> list[Recording]:
+    """Play recordings into a virtual microphone in real time; give what comes out of it.
+
+    In a process of its own: what looks after devices must not work on while others are measured.
+    """
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_live, recordings).result()
+
+
+def _live(recordings: Sequence[Recording]) -> list[Recording]:
+    return list(_captured(recordings))
+
+
+def _captured(recordings: Sequence[Recording]) -> Iterator[Recording]:
     with devices() as virtual, Microphone() as microphone:
         for each in recordings:
             microphone.flush()  # what comes at once is dropped too, so it listens a while first
@@ -102,7 +116,7 @@ def live(recordings: Sequence[Recording]) -> Iterator[Recording]:
             speaker = threading.Thread(target=virtual.speak, args=(Sound(each.samples, RATE),))
             speaker.start()
             samples = np.frombuffer(heard + _heard(microphone, speaker.is_alive), dtype="<i2")
-            yield Recording(samples, offset(samples, each.samples) + each.end)
+            yield cut_out(samples, each)
 
 
 def _heard(microphone: Microphone, is_going_on: Callable[[], bool]) -> bytes:
@@ -113,6 +127,13 @@ def _heard(microphone: Microphone, is_going_on: Callable[[], bool]) -> bytes:
         if is_going_on():
             until = time.monotonic() + ON_ITS_WAY
     return b"".join(blocks)
+
+
+def cut_out(heard: NDArray[np.int16], played: Recording) -> Recording:
+    """Leave out what came before and after: a room is never as silent as a device without sound."""
+    at = offset(heard, played.samples)
+    stop = max(at + len(played.samples), 0)
+    return Recording(heard[max(at, 0) : stop], played.end + min(at, 0))
 
 
 def offset(heard: NDArray[np.int16], played: NDArray[np.int16]) -> int:

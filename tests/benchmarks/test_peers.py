@@ -13,6 +13,7 @@ from benchmarks.listeners.questions import (
     WHITE,
     Condition,
     conditions,
+    cut_out,
     offset,
 )
 from benchmarks.listeners.score import HEADING, Score, percentile, plain
@@ -145,6 +146,15 @@ def test_what_was_played_is_found_in_what_was_heard() -> None:
     still = np.zeros(1234, dtype=np.int16)
     assert offset(np.concatenate([still, played, still]), played) == 1234
     assert offset(played[700:], played) == -700
+
+
+def test_only_what_was_played_is_cut_out_and_its_end_is_known() -> None:
+    samples = np.random.default_rng(1).integers(-3000, 3000, 4000, dtype=np.int16)
+    played, still = Recording(samples, 3000), np.zeros(1234, dtype=np.int16)
+    whole = cut_out(np.concatenate([still, samples, still]), played)
+    assert (whole.samples.tolist(), whole.end) == (samples.tolist(), 3000)
+    late = cut_out(np.concatenate([samples[700:], still]), played)
+    assert (late.samples.tolist(), late.end) == (samples[700:].tolist(), 2300)
 
 
 def test_every_noise_grows_and_the_clean_sound_comes_first() -> None:
