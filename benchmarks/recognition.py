@@ -70,8 +70,9 @@ class Score:
         )
 
 
-def questions(count: int) -> list[Example]:
-    fitting = [each for each in labelled("evening") if len(each.text.split()) in LENGTHS]
+def questions(count: int, name: str = "evening") -> list[Example]:
+    """Draw questions of a file that aren't several sentences, the same ones each time."""
+    fitting = [each for each in labelled(name) if len(each.text.split()) in LENGTHS]
     random.Random(5).shuffle(fitting)  # noqa: S311 - the same ones each time
     return fitting[:count]
 
