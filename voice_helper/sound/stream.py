@@ -15,7 +15,7 @@ from voice_helper.sound import portaudio
 from voice_helper.sound.devices import Device
 from voice_helper.sound.guard import guarded
 from voice_helper.sound.server import TARGETS
-from voice_helper.sound.wakefulness import CLOCK
+from voice_helper.sound.wakefulness import CLOCK, waited
 
 WATCHDOG = 1.0
 """Seconds without a callback after which a stream counts as lost."""
@@ -132,7 +132,7 @@ class DeviceStream:
 
     def wait_until_it_flows(self, seconds: float) -> bool:
         """Wait until sound goes through it, which it doesn't while another program has it."""
-        return self._flows.wait(seconds)
+        return waited(self._flows.wait, seconds)
 
     @property
     def latency(self) -> float:
