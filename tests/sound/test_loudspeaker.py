@@ -141,6 +141,20 @@ def test_a_device_that_was_woken_plays_at_once(
 
 
 @devices
+def test_waking_a_device_that_plays_does_not_wait_for_the_end_of_the_sound(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    thread = threading.Thread(target=lambda: loudspeaker.play(hum(5)))
+    thread.start()
+    time.sleep(0.5)
+    before = time.monotonic()
+    loudspeaker.wake()
+    assert time.monotonic() - before < 1
+    loudspeaker.stop()
+    thread.join(3)
+
+
+@devices
 def test_an_unused_device_is_let_go(virtual_devices: VirtualDevices) -> None:
     with Loudspeaker(linger=0.1) as loudspeaker:
         loudspeaker.play(hum(0.1))
