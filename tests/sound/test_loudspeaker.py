@@ -11,7 +11,12 @@ import pytest
 from tests.sound.hum import hum, loud_seconds
 from tests.virtual_devices import VirtualDevices, no_devices, virtual_devices
 from voice_helper.errors import DeviceLostError, SoundError
-from voice_helper.sound.loudspeaker import Loudspeaker
+from voice_helper.sound import portaudio
+from voice_helper.sound.devices import ANY
+from voice_helper.sound.loudspeaker import TIMING, Loudspeaker, _formats
+from voice_helper.sound.microphone import Microphone
+from voice_helper.sound.opening import open_stream
+from voice_helper.sound.server import FRESH
 from voice_helper.sound.tones import tone
 
 __all__ = ["no_devices", "virtual_devices"]
@@ -171,6 +176,29 @@ def test_a_loudspeaker_is_found_by_part_of_its_name(virtual_devices: VirtualDevi
     with Loudspeaker("kazoo") as loudspeaker, pytest.raises(SoundError) as fault:
         loudspeaker.play(hum(0.1))
     assert fault.value.key == "no-such-loudspeaker"
+
+
+@devices
+def test_looking_for_a_microphone_that_is_not_there_leaves_the_loudspeaker_open(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.wake()
+    virtual_devices.unplug("virtmic")
+    time.sleep(FRESH + 0.1)
+    with pytest.raises(SoundError) as fault, Microphone():
+        pass
+    assert fault.value.key == "no-microphone"
+    assert loudspeaker.is_awake
+
+
+@devices
+def test_a_stream_that_has_just_been_opened_is_not_closed_to_look_for_devices(
+    virtual_devices: VirtualDevices,
+) -> None:
+    stream = open_stream("output", ANY, _formats, lambda block, _: block.fill(0), TIMING)
+    portaudio.restart()
+    assert stream.is_open
+    stream.close()
 
 
 def look_for(loudspeaker: Loudspeaker, seconds: float) -> None:

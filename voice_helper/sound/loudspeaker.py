@@ -192,7 +192,6 @@ class Loudspeaker:
                     stream.is_busy = True
                     return stream
             stream = self._open()
-            stream.is_busy = True
             playing.begin(stream.format, PRIMING)
             playing.add(first)
             return stream
