@@ -39,6 +39,7 @@ class PrintedLines:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.is_read = True
+        self.rings = 0
 
     def line(self, text: str) -> bool:
         if self.is_read:
@@ -47,6 +48,9 @@ class PrintedLines:
 
     def echo(self, text: str) -> None:
         pass
+
+    def ring(self) -> None:
+        self.rings += 1
 
     @property
     def text(self) -> str:

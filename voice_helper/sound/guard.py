@@ -34,6 +34,7 @@ def guarded(
             fault.append(error)
 
     thread = threading.Thread(target=run, name=of, daemon=True)
+
     def has_ended(patience: float) -> bool:
         thread.join(patience)
         return not thread.is_alive()
