@@ -16,7 +16,7 @@ from voice_helper.sound.devices import ANY
 from voice_helper.sound.loudspeaker import TIMING, Loudspeaker, _formats
 from voice_helper.sound.microphone import Microphone
 from voice_helper.sound.opening import open_stream
-from voice_helper.sound.server import FRESH
+from voice_helper.sound.server import FRESH, SERVER
 from voice_helper.sound.tones import tone
 
 __all__ = ["no_devices", "virtual_devices"]
@@ -118,6 +118,20 @@ def test_a_frozen_server_is_told_within_three_seconds_and_its_thaw_is_used(
     assert time.monotonic() - started < 0.5 + 3
     virtual_devices.thaw()
     _play_when_possible(loudspeaker)
+
+
+@devices
+def test_a_server_that_is_known_to_be_frozen_is_not_waited_for_again(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.wake()
+    virtual_devices.freeze()
+    time.sleep(FRESH + 0.1)
+    with pytest.raises(SoundError):
+        SERVER.survey()
+    before = time.monotonic()
+    loudspeaker.close()
+    assert time.monotonic() - before < 0.2
 
 
 def _play_when_possible(loudspeaker: Loudspeaker) -> None:
