@@ -58,3 +58,14 @@ def test_a_wait_has_its_whole_patience_after_sleep(monkeypatch: pytest.MonkeyPat
 
 def test_a_wait_ends_with_what_it_waits_for() -> None:
     assert waited(lambda _: True, 2.0)
+
+
+def test_a_slow_start_is_not_taken_for_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    hands = Hands(monkeypatch)
+    monkeypatch.setattr(Wakefulness, "_tick", lambda _: None)
+    clock = Wakefulness()
+    hands.now += 60.0
+    clock.awake()
+    hands.now += wakefulness.TICK
+    clock.look()
+    assert clock.slept() == 0.0

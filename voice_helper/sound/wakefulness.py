@@ -35,6 +35,7 @@ class Wakefulness:
         with self._lock:
             if not self._is_ticking:
                 self._is_ticking = True
+                self._last = _now()  # until now nobody looked
                 threading.Thread(target=self._tick, name="wakefulness", daemon=True).start()
             return self._awake
 
