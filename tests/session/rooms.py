@@ -109,7 +109,7 @@ class FakeEar:
     def tell_beginnings(self, begun: Callable[[], None]) -> None:
         self.begun = begun
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, is_cut: Callable[[], bool]) -> None:
         pass
 
     def listen(self, expectation: Expectation) -> None:
