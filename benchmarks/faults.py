@@ -31,6 +31,10 @@ NOTICED, RESUMED = 2.0, 3.0
 """Seconds that the two may take."""
 PATIENCE = 8.0
 """Seconds after which something counts as never done."""
+TRIES = 3
+"""How often it may be spoken to until it answers, where all that is spoken reaches it."""
+MOST_SPOKEN = 9
+"""How often it is spoken to in all: a busy machine loses some of what is spoken."""
 QUIET = 0.6
 """Seconds without sound after which it has said what it had to say."""
 TOLD = ("microphone", "loudspeaker", "I now ", "asleep")
@@ -269,14 +273,16 @@ def _probe(place: Place, room: Room, running: Talk, result: Result) -> None:
     """Speak, and look whether it answers, aloud, from the same place."""
     time.sleep(2.0)
     running.type("escape")  # else it says all again that was cut off
-    for _ in range(3):
+    tries = spoken = 0
+    while tries < TRIES and spoken < MOST_SPOKEN:
         _wait_for_quiet(room)
         time.sleep(0.3)
         asked = time.monotonic()
-        room.speak(say(place.probe, FLITE[0]))
+        is_whole = room.speak(say(place.probe, FLITE[0]))
+        tries, spoken = tries + is_whole, spoken + 1
         answered = running.wait(asked, lambda line: not _has(line, TOLD), PATIENCE)
         if answered is None:
-            result.remarks.append("not heard at once")
+            result.remarks.append("not heard at once" if is_whole else "spoken with gaps")
             continue
         shown = running.wait(asked, lambda line: place.shows in line, 3.0)
         if shown is None:

@@ -46,6 +46,7 @@ class Room:
         self._spoken: queue.SimpleQueue[Sound] = queue.SimpleQueue()
         self._is_closed = threading.Event()
         self._loud: list[float] = []
+        self._lost = 0
         threading.Thread(target=self._feed, daemon=True).start()
         for name in names:
             if name in SPEAKERS:
@@ -108,10 +109,15 @@ class Room:
         assert self._server is not None
         self._server.send_signal(signal.SIGSTOP if is_frozen else signal.SIGCONT)
 
-    def speak(self, sound: Sound) -> None:
-        """Speak into all microphones, and wait until it has been said."""
+    def speak(self, sound: Sound) -> bool:
+        """Speak into all microphones, and wait until it has been said.
+
+        False where the machine was too busy for that: pieces of it were lost on the way.
+        """
+        before = self._lost
         self._spoken.put(sound)
         time.sleep(sound.seconds + 0.05)
+        return self._lost == before
 
     def first_sound_after(self, moment: float) -> float | None:
         """Give the moment (of time.monotonic) of the first sound from a loudspeaker after it."""
@@ -157,7 +163,9 @@ class Room:
                 fcntl.fcntl(pipes[name], fcntl.F_SETPIPE_SZ, PIPE)
             os.write(pipes[name], data)
         except OSError as fault:
-            if fault.errno != errno.EAGAIN and name in pipes:
+            if fault.errno == errno.EAGAIN:
+                self._lost += 1
+            elif name in pipes:
                 os.close(pipes.pop(name))
 
     def _hear(self, name: str) -> None:

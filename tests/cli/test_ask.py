@@ -10,7 +10,10 @@ import soundfile
 
 from tests.commands import command, environment, is_one_plain_sentence, need_model, run
 from tests.speech import say
+from tests.virtual_devices import VirtualDevices, virtual_devices
 from voice_helper.sound.wav import write_wav
+
+__all__ = ["virtual_devices"]
 
 KEYS = ["question", "heard", "verdict", "rule", "answer", "options", "source", "confidence"]
 PIN = "May my helper see my PIN?"
@@ -113,6 +116,20 @@ def test_answers_can_be_spoken_where_there_is_a_loudspeaker_and_say_so_where_not
     assert done.stdout.startswith("No.")
     assert done.returncode == 1
     assert is_one_plain_sentence(done.stderr)
+
+
+@pytest.mark.devices
+def test_answers_are_spoken_by_the_loudspeaker_that_is_remembered(
+    virtual_devices: VirtualDevices, tmp_path: Path
+) -> None:
+    settings = tmp_path / "voice-helper" / "devices.json"
+    settings.parent.mkdir()
+    settings.write_text('{"loudspeaker": "Feed"}')  # the system's own choice is another one
+    env = virtual_devices.environment | {"XDG_CONFIG_HOME": str(tmp_path)}
+    with virtual_devices.recording() as recording:
+        done = run("ask", PIN, "--speak", env=env)
+    assert done.returncode == 0, done.stderr
+    assert recording.first_sound_after(0) is None
 
 
 @pytest.mark.speech

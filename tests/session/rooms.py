@@ -39,6 +39,7 @@ class PrintedLines:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.is_read = True
+        self.rings = 0
 
     def line(self, text: str) -> bool:
         if self.is_read:
@@ -47,6 +48,9 @@ class PrintedLines:
 
     def echo(self, text: str) -> None:
         pass
+
+    def ring(self) -> None:
+        self.rings += 1
 
     @property
     def text(self) -> str:
@@ -105,7 +109,7 @@ class FakeEar:
     def tell_beginnings(self, begun: Callable[[], None]) -> None:
         self.begun = begun
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, is_cut: Callable[[], bool]) -> None:
         pass
 
     def listen(self, expectation: Expectation) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import queue
+import threading
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -146,7 +148,23 @@ def test_a_model_that_cannot_be_loaded_is_told_and_counts_as_no_microphone(
     room = listening(FileMicrophone(), load)
     assert room.next() == DeviceLost("microphone")
     assert [fault.key for fault in room.faults] == ["model-not-loaded"]
-    room.ear.wait_until_ready()  # returns at once
+    room.ear.wait_until_ready(lambda: False)  # returns at once
+
+
+def test_nobody_waits_for_the_recogniser_once_something_else_has_happened(
+    listening: Make,
+) -> None:
+    loaded = threading.Event()
+
+    def load() -> Recogniser:
+        loaded.wait(5)
+        return ScriptedRecogniser([])
+
+    room = listening(FileMicrophone(), load)
+    began = time.monotonic()
+    room.ear.wait_until_ready(lambda: time.monotonic() > began + 0.1)
+    assert time.monotonic() - began < 1
+    loaded.set()
 
 
 class Crashing(FileMicrophone):
@@ -172,7 +190,7 @@ def test_a_fault_that_nobody_foresaw_counts_as_a_loss_and_is_recovered_from(
 def test_no_ear_hears_nothing_and_waits_for_nothing() -> None:
     ear = NoEar()
     assert not ear.start(lambda _: None, lambda _: None)
-    ear.wait_until_ready()
+    ear.wait_until_ready(lambda: False)
     ear.listen(QUESTIONS)
     ear.pause()
     ear.close()

@@ -104,3 +104,38 @@ def test_a_line_that_the_loudspeaker_s_end_cuts_off_is_not_said_to_its_end() -> 
     speaker.lose()
     assert not mouth.say("No.")
     mouth.close()
+
+
+def test_the_bell_rings_once_a_trouble_when_no_loudspeaker_is_left() -> None:
+    printed, speaker = PrintedLines(), FakeSpeaker()
+    mouth = Mouth(printed, speaker)
+    mouth.start(lambda _: None)
+    assert printed.rings == 0
+    for rings in (1, 2):
+        speaker.lose()
+        mouth.say("No.")
+        mouth.say("No.")
+        assert printed.rings == rings
+        speaker.restore()
+        assert eventually(lambda: mouth.say("Yes.") and "Yes." in speaker.voice.said)
+        speaker.voice.said.clear()
+    mouth.close()
+
+
+def test_the_bell_rings_where_there_is_no_loudspeaker_at_the_start() -> None:
+    printed, speaker = PrintedLines(), FakeSpeaker()
+    Mouth(printed, None).start(lambda _: None)
+    assert printed.rings == 1
+    speaker.lose()
+    mouth = Mouth(printed, speaker)
+    mouth.start(lambda _: None)
+    assert printed.rings == 2
+    mouth.close()
+
+
+def test_another_loudspeaker_needs_no_bell() -> None:
+    printed = PrintedLines()
+    mouth = Mouth(printed, FailingOnce())
+    mouth.start(lambda _: None)
+    mouth.look()
+    assert printed.rings == 0

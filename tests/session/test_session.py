@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -375,3 +376,23 @@ def test_a_trouble_loses_no_answer_that_waits(prompts: Prompts) -> None:
     assert "asleep" in room.printed.text
     assert "No. User ID" in room.printed.text
     assert room.printed.lines[-1] == "Goodbye."
+
+
+class LoadingEar(FakeEar):
+    """An ear that is ready only when a test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_awaited = threading.Event()
+
+    def wait_until_ready(self, is_cut: Callable[[], bool]) -> None:
+        self.is_awaited.set()
+        eventually(is_cut)
+
+
+def test_a_trouble_is_told_while_the_recogniser_is_loading(prompts: Prompts) -> None:
+    ear = LoadingEar()
+    room = Room(prompts, ear=ear, keyboard=Fingers(), speaker=FakeSpeaker()).begin()
+    assert ear.is_awaited.wait(5)
+    ear.post(DeviceLost("microphone"))
+    assert eventually(lambda: "microphone is gone" in room.printed.text, 2)

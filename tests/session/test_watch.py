@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from voice_helper.events import DeviceChanged, Woken
+from tests.session.rooms import eventually
+from voice_helper.events import DeviceChanged, Event, Woken
 from voice_helper.session import watch
 from voice_helper.session.watch import Watch
 from voice_helper.sound.devices import Device
@@ -27,6 +28,9 @@ class Sleep:
 
     def slept(self) -> float:
         return self.seconds
+
+    def awake(self) -> float:
+        return 0.0
 
 
 def test_another_device_is_told_once() -> None:
@@ -53,3 +57,18 @@ def test_sleep_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     sleep.seconds = 60.0
     assert seen.look() == (Woken(60.0),)
     assert seen.look() == ()
+
+
+def test_sleep_is_told_whatever_the_loudspeaker_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    sleep, told = Sleep(), list[Event]()
+    monkeypatch.setattr(watch, "CLOCK", sleep)
+    monkeypatch.setattr(watch, "TICK", 0.01)
+    seen = Watch({})
+
+    def look() -> None:
+        raise RuntimeError
+
+    seen.start(told.append, look)
+    sleep.seconds = 60.0
+    assert eventually(lambda: told == [Woken(60.0)])
+    seen.close()

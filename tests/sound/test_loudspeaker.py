@@ -11,7 +11,12 @@ import pytest
 from tests.sound.hum import hum, loud_seconds
 from tests.virtual_devices import VirtualDevices, no_devices, virtual_devices
 from voice_helper.errors import DeviceLostError, SoundError
-from voice_helper.sound.loudspeaker import Loudspeaker
+from voice_helper.sound import portaudio
+from voice_helper.sound.devices import ANY
+from voice_helper.sound.loudspeaker import TIMING, Loudspeaker, _formats
+from voice_helper.sound.microphone import Microphone
+from voice_helper.sound.opening import open_stream
+from voice_helper.sound.server import FRESH, SERVER
 from voice_helper.sound.tones import tone
 
 __all__ = ["no_devices", "virtual_devices"]
@@ -115,6 +120,20 @@ def test_a_frozen_server_is_told_within_three_seconds_and_its_thaw_is_used(
     _play_when_possible(loudspeaker)
 
 
+@devices
+def test_a_server_that_is_known_to_be_frozen_is_not_waited_for_again(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.wake()
+    virtual_devices.freeze()
+    time.sleep(FRESH + 0.1)
+    with pytest.raises(SoundError):
+        SERVER.survey()
+    before = time.monotonic()
+    loudspeaker.close()
+    assert time.monotonic() - before < 0.2
+
+
 def _play_when_possible(loudspeaker: Loudspeaker) -> None:
     for _ in range(50):
         try:
@@ -141,6 +160,20 @@ def test_a_device_that_was_woken_plays_at_once(
 
 
 @devices
+def test_waking_a_device_that_plays_does_not_wait_for_the_end_of_the_sound(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    thread = threading.Thread(target=lambda: loudspeaker.play(hum(5)))
+    thread.start()
+    time.sleep(0.5)
+    before = time.monotonic()
+    loudspeaker.wake()
+    assert time.monotonic() - before < 1
+    loudspeaker.stop()
+    thread.join(3)
+
+
+@devices
 def test_an_unused_device_is_let_go(virtual_devices: VirtualDevices) -> None:
     with Loudspeaker(linger=0.1) as loudspeaker:
         loudspeaker.play(hum(0.1))
@@ -157,6 +190,29 @@ def test_a_loudspeaker_is_found_by_part_of_its_name(virtual_devices: VirtualDevi
     with Loudspeaker("kazoo") as loudspeaker, pytest.raises(SoundError) as fault:
         loudspeaker.play(hum(0.1))
     assert fault.value.key == "no-such-loudspeaker"
+
+
+@devices
+def test_looking_for_a_microphone_that_is_not_there_leaves_the_loudspeaker_open(
+    virtual_devices: VirtualDevices, loudspeaker: Loudspeaker
+) -> None:
+    loudspeaker.wake()
+    virtual_devices.unplug("virtmic")
+    time.sleep(FRESH + 0.1)
+    with pytest.raises(SoundError) as fault, Microphone():
+        pass
+    assert fault.value.key == "no-microphone"
+    assert loudspeaker.is_awake
+
+
+@devices
+def test_a_stream_that_has_just_been_opened_is_not_closed_to_look_for_devices(
+    virtual_devices: VirtualDevices,
+) -> None:
+    stream = open_stream("output", ANY, _formats, lambda block, _: block.fill(0), TIMING)
+    portaudio.restart()
+    assert stream.is_open
+    stream.close()
 
 
 def look_for(loudspeaker: Loudspeaker, seconds: float) -> None:

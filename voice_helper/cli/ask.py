@@ -12,6 +12,7 @@ from voice_helper.cli import DONE, MISUSED
 from voice_helper.cli.output import complain, explain, say, say_json, tell
 from voice_helper.cli.questions import Asked, from_file, from_words
 from voice_helper.errors import InputError, VoiceHelperError
+from voice_helper.paths import chosen_devices
 from voice_helper.prompts import Prompts
 from voice_helper.rules.ruling import Verdict
 from voice_helper.understanding import Asker, Command, Context, Understanding
@@ -143,6 +144,8 @@ def _heard(heard: Heard | None, desk: _Desk) -> Answer:
 
 
 def _voice(prompts: Prompts) -> Voice:
+    """Give the voice at the loudspeaker that is remembered."""
     from voice_helper.session.parts import open_voice  # noqa: PLC0415  (sound is slow to import)
+    from voice_helper.session.settings import Settings  # noqa: PLC0415  (the same)
 
-    return open_voice(prompts)
+    return open_voice(prompts, Settings(chosen_devices()).name_of("loudspeaker"))

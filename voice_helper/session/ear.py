@@ -7,6 +7,7 @@ answers itself. Time is counted in sound that has come in, so a recording runs l
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -42,8 +43,8 @@ class Hearing(Protocol):
         """Call ``begun()`` in the ear's thread whenever somebody begins to speak."""
         ...
 
-    def wait_until_ready(self) -> None:
-        """Wait until the recogniser is loaded, or can't be."""
+    def wait_until_ready(self, is_cut: Callable[[], bool]) -> None:
+        """Wait until the recogniser is loaded, or can't be; no longer than until ``is_cut()``."""
         ...
 
     def listen(self, expectation: Expectation) -> None:
@@ -102,10 +103,12 @@ class Ear:
         """Call ``begun()`` in the ear's thread whenever somebody begins to speak."""
         self._begun = begun
 
-    def wait_until_ready(self) -> None:
-        """Wait until the recogniser is loaded, or can't be."""
-        if not self._is_lost:
-            self._is_ready.wait(LOADING_LIMIT)
+    def wait_until_ready(self, is_cut: Callable[[], bool]) -> None:
+        """Wait until the recogniser is loaded, or can't be; no longer than until ``is_cut()``."""
+        deadline = time.monotonic() + LOADING_LIMIT
+        while not self._is_lost and not is_cut() and time.monotonic() < deadline:
+            if self._is_ready.wait(PATIENCE):
+                return
 
     def listen(self, expectation: Expectation) -> None:
         """Listen for one utterance; goes on where it listens already."""
@@ -216,7 +219,10 @@ class NoEar:
     def tell_beginnings(self, begun: Callable[[], None]) -> None:
         """Call nothing: nobody is heard."""
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(
+        self,
+        is_cut: Callable[[], bool],
+    ) -> None:
         """Return at once."""
 
     def listen(self, expectation: Expectation) -> None:

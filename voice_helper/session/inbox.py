@@ -27,6 +27,8 @@ class _Cutting:
 
     event: KeyPressed | Heard | Trouble
     """What it was."""
+    is_first: bool
+    """Whether it comes before what waits."""
 
 
 class Inbox:
@@ -38,7 +40,7 @@ class Inbox:
         self._events = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._lock = threading.Lock()
-        self._cutting = self._keys = 0
+        self._cutting = self._held = 0
         self._taker: threading.Thread | None = None
         self.stop: Callable[[], None] = lambda: None
 
@@ -56,13 +58,14 @@ class Inbox:
     def post_cutting(self, event: KeyPressed | Heard | Trouble) -> None:
         """Take what cuts speech off; returns when it has, or after a second.
 
-        A trouble comes before what waits, so that no answer is lost for it; but not before a key.
+        A trouble comes before what waits, so that no answer is lost for it; but not before a key,
+        nor before another trouble.
         """
         with self._lock:
             self._cutting += 1
-            is_first = isinstance(event, Trouble) and not self._keys
-            self._keys += isinstance(event, KeyPressed)
-        self._put(_Cutting(event), 0 if is_first else 1)
+            cutting = _Cutting(event, isinstance(event, Trouble) and not self._held)
+            self._held += _holds(cutting)
+        self._put(cutting, 0 if cutting.is_first else 1)
         if threading.current_thread() is self._taker:
             return  # who would cut off, hands in that nothing sounds any more
         deadline = time.monotonic() + LONGEST_CUT
@@ -93,7 +96,7 @@ class Inbox:
                     return event
                 with self._lock:
                     self._cutting -= 1
-                    self._keys -= isinstance(event.event, KeyPressed)
+                    self._held -= _holds(event)
                 return event.event
 
     @property
@@ -101,3 +104,8 @@ class Inbox:
         """Whether something that cuts speech off hasn't been dealt with."""
         with self._lock:
             return self._cutting > 0
+
+
+def _holds(cutting: _Cutting) -> bool:
+    """Tell whether a later trouble has to wait for it."""
+    return not cutting.is_first and not isinstance(cutting.event, Heard)

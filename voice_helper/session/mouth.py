@@ -1,4 +1,7 @@
-"""Everything that is said: printed always, and spoken where there is a loudspeaker."""
+"""Everything that is said: printed always, and spoken where there is a loudspeaker.
+
+Where the last loudspeaker goes, the terminal's bell rings: it may be all that can still be heard.
+"""
 
 from __future__ import annotations
 
@@ -70,12 +73,14 @@ class Mouth:
         """
         self._post = post
         if self._speaker is None:
+            self._printer.ring()
             return False
         try:
             self._speaker.wake()
             self._is_lost = False
         except (SoundError, VoiceError):
             self._is_lost = True
+            self._printer.ring()
             self._look_for_loudspeaker()
         return not self._is_lost
 
@@ -154,6 +159,7 @@ class Mouth:
         if self._is_lost:
             return
         self._is_lost = True
+        self._printer.ring()
         self._post(DeviceLost("loudspeaker"))
         self._look_for_loudspeaker()
 

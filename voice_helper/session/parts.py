@@ -73,9 +73,9 @@ def open_speaker(prompts: Prompts, name: str | None = None) -> RoomSpeaker:
     return RoomSpeaker(voice, loudspeaker)
 
 
-def open_voice(prompts: Prompts) -> Voice:
-    """Give the voice alone; VoiceError where there is no synthesiser."""
-    return open_speaker(prompts).voice
+def open_voice(prompts: Prompts, name: str | None = None) -> Voice:
+    """Give the voice alone, at the loudspeaker ``name`` as `open_speaker` has it."""
+    return open_speaker(prompts, name).voice
 
 
 class LateAdviser:

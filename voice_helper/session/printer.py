@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
 from typing import Protocol, TextIO
+
+BELL = "\a"
 
 
 class Lines(Protocol):
@@ -17,6 +20,10 @@ class Lines(Protocol):
 
     def echo(self, text: str) -> None:
         """Show typed characters as they come."""
+        ...
+
+    def ring(self) -> None:
+        """Ring the terminal's bell, for somebody who hears nothing else and can't see."""
         ...
 
 
@@ -36,6 +43,15 @@ class Printer:
     def echo(self, text: str) -> None:
         """Show typed characters as they come."""
         self._write(text)
+
+    def ring(self) -> None:
+        """Ring the terminal's bell; nothing where neither output nor error is a terminal."""
+        for stream in (self._stream, sys.stderr):
+            with contextlib.suppress(AttributeError, OSError, ValueError):
+                if stream.isatty():
+                    stream.write(BELL)
+                    stream.flush()
+                    return
 
     def _write(self, text: str) -> bool:
         with self._lock:

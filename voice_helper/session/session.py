@@ -172,9 +172,7 @@ class Session:
             case Say():
                 return self._say(action.text)
             case Tone():
-                if action.kind == "listening":
-                    self._ear.wait_until_ready()
-                self._mouth.tone(action.kind)
+                self._sound(action)
             case LookAway():
                 self._keyboard.let_typing_show(do_show=action.state == "over")
             case SetVoice():
@@ -187,6 +185,13 @@ class Session:
             case End():
                 self._has_ended = True
         return True
+
+    def _sound(self, tone: Tone) -> None:
+        """Play a tone; that it listens only once it does, unless something comes before."""
+        if tone.kind == "listening":
+            self._ear.wait_until_ready(lambda: self._inbox.is_cut)
+        if not self._inbox.is_cut:
+            self._mouth.tone(tone.kind)
 
     def _order(self, order: SoundOrder) -> None:
         """Have a sound order carried out; what became of it is told next, unless it was cut off."""

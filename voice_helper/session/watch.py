@@ -39,13 +39,16 @@ class Watch:
     def start(self, post: Callable[[Event], None], look: Callable[[], None]) -> None:
         """Begin, in a thread of its own; ``look`` is called at each look too."""
 
+        def tell() -> None:
+            for event in self.look():
+                post(event)
+
         def run() -> None:
             CLOCK.awake()  # begins to tick
             while not self._is_closed.wait(TICK):
-                with contextlib.suppress(Exception):  # whatever it is, the next look comes soon
-                    look()
-                    for event in self.look():
-                        post(event)
+                for each in (tell, look):  # the second may take a while: what slept is told first
+                    with contextlib.suppress(Exception):  # whatever it is, the next comes soon
+                        each()
 
         threading.Thread(target=run, name="watch", daemon=True).start()
 

@@ -67,7 +67,7 @@ def find(kind: str, wish: Wish = ANY) -> Device:
 def candidates(kind: str, wish: Wish = ANY) -> tuple[Device, ...]:
     """Give every device that will do, the best first; SoundError where there is none."""
     devices = listed(kind)
-    if not devices:
+    if not devices and not _is_known_to_have_none(kind):
         portaudio.restart()  # one may have been plugged in since
         devices = listed(kind)
     if not devices:
@@ -82,6 +82,12 @@ def candidates(kind: str, wish: Wish = ANY) -> tuple[Device, ...]:
         key = "no-such-microphone" if kind == "input" else "no-such-loudspeaker"
         raise SoundError(key, name=wish.name, known=known)
     return meant
+
+
+def _is_known_to_have_none(kind: str) -> bool:
+    """Tell whether the sound server says that there is none: looking anew would only cut others."""
+    survey = SERVER.survey()
+    return survey is not None and not survey.nodes[kind]
 
 
 def called(name: str, devices: tuple[Device, ...]) -> tuple[Device, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from voice_helper.errors import SoundError
+from voice_helper.sound.wakefulness import waited
 
 PATIENCE = 2.0
-"""Seconds that a call may take before it counts as hanging."""
+"""Seconds awake that a call may take before it counts as hanging."""
 
 PORTAUDIO = "portaudio"
 
@@ -21,7 +22,7 @@ def guarded(
 ) -> Any:
     """Do a call ``of`` a library that may hang.
 
-    ``hangs`` is raised when it takes longer than ``seconds``.
+    ``hangs`` is raised when it takes longer than ``seconds`` in which the program is awake.
     """
     outcome: list[Any] = []
     fault: list[BaseException] = []
@@ -33,9 +34,13 @@ def guarded(
             fault.append(error)
 
     thread = threading.Thread(target=run, name=of, daemon=True)
+
+    def has_ended(patience: float) -> bool:
+        thread.join(patience)
+        return not thread.is_alive()
+
     thread.start()
-    thread.join(seconds)
-    if thread.is_alive():
+    if not waited(has_ended, seconds):
         _hanging.setdefault(of, []).append(thread)
         raise hangs
     if fault:

@@ -103,12 +103,20 @@ class Loudspeaker:
             self._device.release()
 
     def wake(self) -> None:
-        """Open the device ahead of time; SoundError when that can't be."""
-        with self._turn:
+        """Open the device ahead of time; SoundError when that can't be.
+
+        Whoever plays keeps it awake: nobody waits here until a sound is over.
+        """
+        while not self._turn.acquire(timeout=BEAT):
+            if self._playing is not None and self._is_ready():
+                return
+        try:
             with self._device:
                 if not self._is_ready():
                     self._open()
             self._sleep_later()
+        finally:
+            self._turn.release()
 
     def look(self) -> None:
         """Look whether the device is still there while nothing plays; DeviceLostError if not.
@@ -184,7 +192,6 @@ class Loudspeaker:
                     stream.is_busy = True
                     return stream
             stream = self._open()
-            stream.is_busy = True
             playing.begin(stream.format, PRIMING)
             playing.add(first)
             return stream

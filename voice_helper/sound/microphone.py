@@ -110,7 +110,9 @@ class Microphone:
     def _open(self) -> None:
         self.close()
         self._resample = None
-        self._stream = open_stream("input", self._wish, _formats, self._take, TIMING)
+        stream = open_stream("input", self._wish, _formats, self._take, TIMING)
+        stream.is_busy = False
+        self._stream = stream
 
     def _check(self) -> None:
         stream = self._stream

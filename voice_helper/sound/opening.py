@@ -35,6 +35,7 @@ def open_stream(
 ) -> DeviceStream:
     """Open and start the 'input' or 'output' that is meant, or another one if that will do.
 
+    It is busy, so that nobody closes it to look for devices anew, until its owner says otherwise.
     SoundError tells what is missing, or that the device refuses every format or stays silent.
     """
     if portaudio.is_stale():
@@ -59,6 +60,7 @@ def _open(
     for device in devices.candidates(kind, wish):
         for format_ in formats(device):
             stream = DeviceStream(kind, format_, callback)
+            stream.is_busy = True
             try:
                 stream.open(device, timing.latency, timing.block)
             except portaudio.load().PortAudioError:

@@ -36,7 +36,7 @@ class Stream(Protocol):
     """What `restart` needs to know of a stream."""
 
     is_busy: bool
-    """Whether somebody is listening to what it plays."""
+    """Whether it must not be closed now: it is being opened, or somebody listens to it."""
 
     def is_lost(self) -> bool:
         """Whether its device has gone."""

@@ -13,9 +13,9 @@ from typing import Any
 from voice_helper.errors import SoundError
 from voice_helper.sound import portaudio
 from voice_helper.sound.devices import Device
-from voice_helper.sound.guard import guarded
-from voice_helper.sound.server import TARGETS
-from voice_helper.sound.wakefulness import CLOCK
+from voice_helper.sound.guard import guarded, is_hanging
+from voice_helper.sound.server import LIBRARY, TARGETS
+from voice_helper.sound.wakefulness import CLOCK, waited
 
 WATCHDOG = 1.0
 """Seconds without a callback after which a stream counts as lost."""
@@ -23,6 +23,12 @@ TAKEN = 0.4
 """The same where the sound server knows that another program may have the device."""
 STARTING = 0.7
 """Seconds that a stream that is open may take to start again."""
+STOPPING = 0.5
+"""Seconds that it may take to stop."""
+CLOSING = 0.3
+"""Seconds that it may take to close."""
+HOPELESS = 0.05
+"""The same where the sound server is known to be frozen: what waits here would be told too late."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ class DeviceStream:
 
     def wait_until_it_flows(self, seconds: float) -> bool:
         """Wait until sound goes through it, which it doesn't while another program has it."""
-        return self._flows.wait(seconds)
+        return waited(self._flows.wait, seconds)
 
     @property
     def latency(self) -> float:
@@ -161,7 +167,7 @@ class DeviceStream:
         stream = self._stream
         self._is_running = False
         if stream is not None:
-            guarded(lambda: self._abort(stream), self._hangs(), seconds=0.5)
+            guarded(lambda: self._abort(stream), self._hangs(), _patience(STOPPING))
 
     def close(self) -> None:
         """Close, without waiting for a device that hangs."""
@@ -171,7 +177,7 @@ class DeviceStream:
             portaudio.forget(self)
             if stream is not None:
                 with contextlib.suppress(SoundError):
-                    guarded(lambda: self._close(stream), self._hangs(), seconds=0.3)
+                    guarded(lambda: self._close(stream), self._hangs(), _patience(CLOSING))
 
     def _start(self, stream: Any) -> None:
         with self._calls:
@@ -204,3 +210,7 @@ class DeviceStream:
 
     def _hangs(self) -> SoundError:
         return SoundError("microphone-hangs" if self.kind == "input" else "loudspeaker-hangs")
+
+
+def _patience(seconds: float) -> float:
+    return HOPELESS if is_hanging(LIBRARY) else seconds

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 TICK = 0.25
 """Seconds between two looks at the clock."""
@@ -14,6 +15,8 @@ NAP = 3.0
 """Seconds that a look may be late on a busy machine; more is sleep."""
 MOST = 0.5
 """Seconds that one look counts at most: where it is late, so are the devices' callbacks."""
+STEP = 0.1
+"""Seconds that are waited in one go; a sleep costs no more of the patience than that."""
 
 
 class Wakefulness:
@@ -32,6 +35,7 @@ class Wakefulness:
         with self._lock:
             if not self._is_ticking:
                 self._is_ticking = True
+                self._last = _now()  # until now nobody looked
                 threading.Thread(target=self._tick, name="wakefulness", daemon=True).start()
             return self._awake
 
@@ -59,6 +63,21 @@ def _now() -> float:
     """Give seconds of a clock that goes on while the computer sleeps."""
     boottime = getattr(time, "CLOCK_BOOTTIME", None)
     return time.time() if boottime is None else time.clock_gettime(boottime)
+
+
+def waited(wait: Callable[[float], bool], seconds: float) -> bool:
+    """Wait until ``wait(seconds)`` is True, for ``seconds`` awake at most; False if it never was.
+
+    What was asked of a device before the program slept had no time to be done.
+    """
+    left = seconds
+    while left > 0:
+        began = _now()
+        if wait(min(left, STEP)):
+            return True
+        if _now() - began < NAP:
+            left -= STEP
+    return False
 
 
 CLOCK = Wakefulness()
