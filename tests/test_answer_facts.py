@@ -77,10 +77,10 @@ ASKED: Mapping[str, Mapping[str, str]] = {
     },
     "personal-codes": {
         "activation-code-lasting": "how long does the activation code last",
-        "activation-code-wrong": "how many times can i type the activation code wrong",
+        "activation-code-wrong": "the activation code does not work",
         "which-secret": "there are so many codes which is which",
         "how-many-codes": "which codes are secret",
-        "keep-safe": "would a braille card in my wallet be safe",
+        "keep-safe": "is a card in braille a safe way to keep codes",
         "what-user-id": "what is a user id",
         "what-pin": "what is the pin for",
         "what-password": "what is the password for",
@@ -132,7 +132,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "guardian-access": "how does it work for a guardian",
     },
     "phone-requirements": {
-        "copy-app": "how do i copy the app to a new phone",
+        "copy-app": "can i move the app from my old phone to my new one",
         "number-of-phones": "how many phones can i have the app on",
         "reads-chips": "does the phone have to have nfc?",
         "bluetooth": "does bluetooth have to be on in the phone for the app",
@@ -147,7 +147,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "buy-phone": "do i have to buy a new mobile",
     },
     "citizen-service": {
-        "home-visit": "would the centre people come to my house?",
+        "home-visit": "can citizen service come to my house",
         "refused": "can't borgerservice refuse me",
         "cost": "is it free at borgerservice?",
         "without-passport": "without a passport, where do we get it?",
@@ -191,7 +191,8 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "how-book": "how do i make an appointment",
     },
     "citizen-service-nearest": {
-        "opening-hours": "what are the opening hours of citizen service",
+        "opening-hours": "when is the nearest citizen service open",
+        "home-visit": "would the centre people come to my house?",
         "own-municipality": "which town hall do i belong to?",
     },
     "personal-and-private": {
@@ -230,7 +231,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "no-sound": "my reader doesn't make a sound",
         "repeat-code": "how do i hear the code again",
         "earphones": "can you plug headphones into it?",
-        "serial-number": "where's the serial number on it?",
+        "serial-number": "where's the serial number on the talking reader?",
         "film": "is there a video or a leaflet on using the kodeoplæser?",
         "settings": "it talks too fast",
         "spoken-language": "does it speak danish",
@@ -247,6 +248,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "instead-of-phone": "does the audio device work without a mobile",
     },
     "app-with-screen-reader": {
+        "copy-app": "how do i copy the app to a new phone",
         "qr-code": "how do blind people scan the qr code?",
         "approve-by-swipe": "how do i hear what i'm approving",
         "earphones": "do i need earphones with the screen reader",
@@ -307,6 +309,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "cpr-reason": "why do they want my cpr?",
     },
     "forgotten": {
+        "activation-code-wrong": "how many times can i type the activation code wrong",
         "proof-on-the-phone": "do i need my passport to make a new pin?",
         "forgot-everything": "i have forgotten all my codes",
         "wrong-tries": "dad typed the wrong pin three times",

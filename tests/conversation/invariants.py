@@ -41,9 +41,9 @@ from voice_helper.events import (
     Woken,
 )
 from voice_helper.rules.act import Question
-from voice_helper.rules.judge import may_be_misread
+from voice_helper.rules.judge import HARDLY_DOUBTFUL
 from voice_helper.rules.ruling import STRICT, Verdict
-from voice_helper.rules.table import MEANT, RULES
+from voice_helper.rules.table import MEANT, RULES, things_of
 from voice_helper.understanding import Context, Expecting
 from voice_helper.understanding.understand import Read
 from voice_helper.walkthrough.step import Secrecy
@@ -233,9 +233,11 @@ def ruled(made: World, passage: Passage) -> dict[str, Verdict]:
     read = made.counsel.adviser.understanding.read(passage.event.words, context=context)
     question = read.question if isinstance(read, Read) else Question()
     acts = question.acts
-    if question.guess is not None and question.guess.verdict == Verdict.ALLOWED.value:
-        meant = MEANT[question.guess.rule]
-        acts = (meant, *(act for act in acts if not may_be_misread(act, meant)))
+    guess = question.guess
+    if guess is not None and guess.verdict == Verdict.ALLOWED.value:
+        is_named = bool(question.mentions & things_of(guess.rule))
+        is_misread = guess.doubt < HARDLY_DOUBTFUL and is_named
+        acts = (MEANT[guess.rule], *(() if is_misread else acts))
     first = (next((rule for rule in RULES if rule.matches(act)), None) for act in acts)
     return {rule.id: rule.verdict for rule in first if rule is not None}
 

@@ -94,7 +94,7 @@ class Understanding:
         parse = Parse(meant, tuple(self._lexicon.parts(meant)), self._lexicon.grammar["light"])
         objects = parse.objects()
         clauses = join_advice(meant, parse.clauses(), self._lexicon.grammar["advice_on"])
-        guess = self._likeness.guess(words, asker)
+        guess = self._guess(words, meant, asker)
         told = infer_asker(clauses, objects) if asker is Asker.UNKNOWN else asker
         return Question(
             acts=tuple(acts_of(clauses, told)),
@@ -102,7 +102,7 @@ class Understanding:
             topics=self._lexicon.topics_of(words) | self._lexicon.topics_of(as_said),
             length=len(words),
             has_unread_secret=self._has_unread_secret(meant, objects, clauses),
-            guess=guess and self._with_doubt_of_parts(guess, words, asker),
+            guess=guess,
             is_asker_known=asker is not Asker.UNKNOWN,
             phone=self._phones.verdict(words),
             tells_secret=self._tells_secret(words),
@@ -123,10 +123,18 @@ class Understanding:
         loose = any(word in secret for place, word in enumerate(words) if place not in covered)
         return loose or bool(named - read)
 
+    def _guess(self, words: tuple[str, ...], meant: tuple[str, ...], asker: Asker) -> Guess | None:
+        """Guess by all words; what is left of them after a correction can make it surer."""
+        guess = self._likeness.guess(words, asker)
+        if guess is None or guess.verdict != Verdict.ALLOWED.value:
+            return guess
+        other = self._likeness.guess(meant, asker) if meant != words else None
+        if other is not None and (other.rule, other.verdict) == (guess.rule, guess.verdict):
+            guess = replace(guess, likelihood=max(guess.likelihood, other.likelihood))
+        return self._with_doubt_of_parts(guess, words, asker)
+
     def _with_doubt_of_parts(self, guess: Guess, words: tuple[str, ...], asker: Asker) -> Guess:
         """Let a part between 'and', 'while' and their like, taken alone, raise the doubt."""
-        if guess.verdict != Verdict.ALLOWED.value:
-            return guess
         parts = split_at(words, self._lexicon.grammar["coordinators"])
         guesses = [self._likeness.guess(part, asker) for part in parts if len(part) >= _SHORT]
         if len(guesses) < 2:
