@@ -47,7 +47,16 @@ def test_the_while_begins_when_the_answer_has_been_said(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "event", [Heard("a large latte please"), Heard("yes"), Heard("gibber"), Noise(), Silence(8.0)]
+    "event",
+    [
+        Heard("a large latte please"),
+        Heard("yes"),
+        Heard("gibber"),
+        Heard("what six one six seven zero one one free"),
+        Heard(QUESTION, 1.0, ("may my help a see my tin",)),
+        Noise(),
+        Silence(8.0),
+    ],
 )
 def test_while_it_rests_it_leaves_alone_what_others_say(resting: Talk, event: object) -> None:
     for _ in range(5):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from voice_helper.actions import Priority, Tone
+from voice_helper.answer import Answer
 from voice_helper.conversation.attention import LONG_WINDOW, WINDOW, Calls
 from voice_helper.conversation.counsel import Counsel
 from voice_helper.conversation.orders import NOT_ASKED
@@ -83,7 +84,12 @@ class Doorkeeper:
             return reply.name not in NOT_ASKED
         opens = heard.words.split()[:1]
         is_question = not self._counsel.chooser.question_openings.isdisjoint(opens)
-        return is_question and reply.verdict in SETTLED
+        return is_question and all(map(self._is_settled, (heard.words, *heard.alternatives)))
+
+    def _is_settled(self, words: str) -> bool:
+        """Whether a rule settles the words; numbers that are read out, as on the radio, aren't."""
+        reply = self._counsel.reply(words)
+        return isinstance(reply, Answer) and bool(reply.heard) and reply.verdict in SETTLED
 
 
 def renewed(state: State) -> State:
