@@ -11,6 +11,7 @@ from tests.needs import missing
 from tests.speech import FIVE_VOICES, RATE, TestVoice, hiss, joined, quiet, say, with_noise
 from voice_helper.errors import ModelError
 from voice_helper.events import Heard, Noise
+from voice_helper.recognition import vosk_recogniser
 from voice_helper.recognition.vosk_recogniser import VoskRecogniser
 from voice_helper.sound.wav import Sound, read_wav
 from voice_helper.understanding.expectation import Expectation, Expecting, Patience
@@ -123,6 +124,20 @@ def test_two_questions_are_two_utterances(recogniser: VoskRecogniser) -> None:
     pause = quiet(1.5)
     sound = joined(pause, say("what is mit I D"), pause, say("can I see the pin"), pause)
     assert words(live(recogniser, sound)) == ["what is mitid", "can i see the pin"]
+
+
+def test_a_worn_decoder_gives_way_to_another_that_hears_as_well(
+    recogniser: VoskRecogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    monkeypatch.setattr(vosk_recogniser, "WORN_SECONDS", 6.0)
+    make = recogniser._vosk.KaldiRecognizer
+    monkeypatch.setattr(
+        recogniser._vosk, "KaldiRecognizer", lambda *given: made.append(given) or make(*given)
+    )
+    sound = joined(*[say(LIVE_QUESTION)] * 6, quiet(2.0))
+    assert words(live(recogniser, sound)) == [LIVE_QUESTION.lower()] * 6
+    assert 1 <= len(made) <= 3
 
 
 def test_last_word_counts_when_the_sound_stops_short(recogniser: VoskRecogniser) -> None:

@@ -36,6 +36,8 @@ _LEAD_SECONDS = 0.4
 _TAIL_SECONDS = 0.3
 """Quiet that is added when a recording ends at once after its last word."""
 _QUIET_LOGGING = -1
+WORN_SECONDS = 180.0
+"""Seconds of speech after which a decoder is worn: it keeps all of the graph that it has gone."""
 _MAY_GO_ON = 0.2
 """The likelihood that nothing follows what is no phrase, or 'I am finished' in a secret step."""
 
@@ -85,6 +87,7 @@ class VoskRecogniser:
         self._begun: Heard | None = None
         self._spelling = SpellingEar(self._hearing.spelling_rule)
         self._taken = 0
+        self._worn = 0.0
         self._decoder = self._open_decoder()
 
     @property
@@ -186,6 +189,7 @@ class VoskRecogniser:
                 self._lead.popleft()
             return phase
         if before is not Phase.SPEAKING:
+            self._renew()
             fed.extend(b"".join(self._lead))
             self._lead.clear()
         fed.extend(frame)
@@ -260,7 +264,16 @@ class VoskRecogniser:
 
     def _feed(self, sound: bytes) -> None:
         if sound:
+            self._worn += len(sound) / 2 / RATE
             self._decoder.AcceptWaveform(sound)
+
+    def _renew(self) -> None:
+        """Take a new decoder for open questions, before an utterance, where the old one is worn."""
+        if self._closed is None and self._worn > WORN_SECONDS:
+            self._worn = 0.0
+            del self._decoders[()]
+            self._decoder = None  # it is freed before another one is made
+            self._decoder = self._open_decoder()
 
     def _read_partial(self) -> str:
         heard = _text(self._decoder.PartialResult())
