@@ -219,10 +219,7 @@ class NoEar:
     def tell_beginnings(self, begun: Callable[[], None]) -> None:
         """Call nothing: nobody is heard."""
 
-    def wait_until_ready(
-        self,
-        is_cut: Callable[[], bool],
-    ) -> None:
+    def wait_until_ready(self, is_cut: Callable[[], bool]) -> None:
         """Return at once."""
 
     def listen(self, expectation: Expectation) -> None:
