@@ -118,8 +118,8 @@ FAULTS = (
     Fault(
         "sound server frozen",
         ONE,
-        lambda room, _: room.freeze(is_frozen=True),
-        lambda room, _: room.freeze(is_frozen=False),
+        lambda room, _: room.freeze(),
+        lambda room, _: room.thaw(),
         has_loudspeaker=False,
     ),
     Fault(

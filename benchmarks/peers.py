@@ -30,11 +30,11 @@ from benchmarks.listeners.questions import (
     is_exact,
     live,
     noises,
+    questions,
     recorded,
 )
 from benchmarks.listeners.score import HEADING, Score, verdict
 from benchmarks.listeners.worker import NAMES, Process, process
-from benchmarks.recognition import SNR_DB, questions
 from benchmarks.understanding.peers import NotInstalledError
 from voice_helper.answer import Adviser
 from voice_helper.errors import VoiceHelperError
@@ -43,6 +43,7 @@ from voice_helper.prompts import load_prompts
 from voice_helper.understanding.examples import Example
 
 Heard: TypeAlias = dict[Condition, list[Recording]]
+LIVE_SNR_DB = 12.0
 
 
 def main() -> None:
@@ -99,7 +100,7 @@ def recordings(asked: Sequence[Example], ratios: Sequence[float], live_count: in
     elif live_count:
         spoken = {
             each: recorded(asked[:live_count], each, found)
-            for each in conditions(list(found), [SNR_DB])
+            for each in conditions(list(found), [LIVE_SNR_DB])
         }
         try:
             heard |= through_microphone(spoken)

@@ -6,7 +6,7 @@ Faster than real time: the real recogniser and the real conversation hear the so
 their clock is the sound's own length. Strangers and digits are real recordings where
 ``../shared/audio`` has them (told where not); prose, wrong numbers and its own answers are spoken
 by synthetic voices. A third of the time it rests, a third it waits in the guide, a third a secret
-step is open.
+step is open. After that comes what it says while it still listens: each sound follows an answer.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ MINUTES = 60.0
 BLOCK = 1600
 CALLS = ("voice helper", "hey voice helper", "voice helper may my helper see my pin")
 NOISE_DB = 12.0
+ASKED = "when must the helper look away"
 
 
 class Room:
@@ -110,11 +111,34 @@ def main() -> None:
             f"{room.ended_secrets} secret steps ended, moved: {moved}",
             flush=True,
         )
-        for line, times in Counter(room.said).items():
-            print(f"    {times} x {line}")
-        for words in room.answered:
-            print(f"    to: {words}")
+        tell(room)
+    overhear(prompts, recogniser, sounds, minutes / 6)
     call(prompts, recogniser)
+
+
+def overhear(
+    prompts: Prompts, recogniser: Recogniser, sounds: Iterator[Sound], minutes: float
+) -> None:
+    """Print what it says to others who speak just after an answer, while it still listens."""
+    room, seconds, lines = Room(prompts, recogniser), 0.0, Counter[str]()
+    while seconds < minutes * 60:
+        room.event(Heard(ASKED, is_typed=True))
+        room.said, room.answered[-1:] = [], []
+        sound = next(sounds)
+        room.hear(sound)
+        seconds += len(sound.samples) / RATE
+        lines += Counter(room.said)
+    print(f"{'after an answer':18} {seconds / 60:5.1f} min: {lines.total()} lines said", flush=True)
+    room.said = list(lines.elements())
+    tell(room)
+
+
+def tell(room: Room) -> None:
+    """Print what was said, and to what."""
+    for line, times in Counter(room.said).items():
+        print(f"    {times} x {line}")
+    for words in room.answered:
+        print(f"    to: {words}")
 
 
 def call(prompts: Prompts, recogniser: Recogniser) -> None:

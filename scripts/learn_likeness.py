@@ -8,10 +8,9 @@ in English, on the labelled ones in ``benchmarks/understanding`` that aren't kep
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -19,21 +18,22 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from scripts.lessons import Sample, fingerprint, learned, shown
+from scripts.training import Course, train
+from scripts.weights import packed
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import load_prompts
 from voice_helper.understanding.examples import Example
 from voice_helper.understanding.lexicon import Lexicon
-from voice_helper.understanding.likeness import ABOUT, UNKNOWN
+from voice_helper.understanding.likeness import UNKNOWN
 from voice_helper.understanding.network import HEADS
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.tokens import MOST, PLAIN, Token, tokens
 from voice_helper.understanding.vectors import Vectors
 
-NETWORKS = 3
+NETWORKS = 4
 SIZE = 96
 POOLS = 4
 ROUNDS = 14
-BATCH = 64
 RATE = 2.5e-3
 DROPPED = 0.25
 """Share of what is shown that is left out while training."""
@@ -124,24 +124,22 @@ class Trainer:
         """Train one network."""
         torch.manual_seed(seed)
         chance = random.Random(seed)  # noqa: S311 - nothing secret
-        size = self._vectors.of(["the"]).shape[1]
-        network = Trained(len(self.words), len(self.tags), size, len(self.classes))
-        optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.02)
-        steps = ROUNDS * -(-len(self._asked) // BATCH)
-        pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps + 1, pct_start=0.15)
-        network.train()
-        for _ in range(ROUNDS):
-            for batch in self._batches(chance):
-                wanted = torch.stack([self._wanted(sample.example) for sample in batch])
-                scores = network(*self.tensors([sample.told for sample in batch]))
-                loss = functional.cross_entropy(scores, wanted, label_smoothing=SMOOTHING)
-                optimiser.zero_grad()
-                loss.backward()
-                nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-                optimiser.step()
-                pace.step()
-        network.eval()
+        network = Trained(len(self.words), len(self.tags), self._vectors.size, len(self.classes))
+        train(
+            network,
+            lambda: [
+                shown(words, example, self._lexicon, chance) for words, example in self._asked
+            ],
+            lambda sample: len(sample.told),
+            lambda batch: self._loss(network, batch),
+            Course(ROUNDS, RATE, chance),
+        )
         return network
+
+    def _loss(self, network: Trained, batch: Sequence[Sample]) -> Tensor:
+        wanted = torch.stack([self._wanted(sample.example) for sample in batch])
+        scores = network(*self.tensors([sample.told for sample in batch]))
+        return functional.cross_entropy(scores, wanted, label_smoothing=SMOOTHING)
 
     def tensors(
         self, sentences: Sequence[Sequence[Token]]
@@ -159,18 +157,6 @@ class Trainer:
         vectors[there] = flat
         return (*map(torch.from_numpy, (words, tags, vectors)), torch.from_numpy(there))
 
-    def _batches(self, chance: random.Random) -> Iterator[list[Sample]]:
-        samples = [shown(words, example, self._lexicon, chance) for words, example in self._asked]
-        chance.shuffle(samples)
-        pool = 20 * BATCH
-        for start in range(0, len(samples), pool):  # neighbours of like length need little filling
-            samples[start : start + pool] = sorted(
-                samples[start : start + pool], key=lambda sample: len(sample.told)
-            )
-        batches = [samples[start : start + BATCH] for start in range(0, len(samples), BATCH)]
-        chance.shuffle(batches)
-        yield from batches
-
     def _wanted(self, example: Example) -> Tensor:
         """Give the likelihoods that the classes ought to have."""
         others = [(rule, example.verdict) for rule in example.also]
@@ -181,26 +167,6 @@ class Trainer:
             wanted[place] += (1 - OWN_SHARE) / len(known)
         wanted[self._class[example.rule, example.verdict]] += OWN_SHARE if known else 1.0
         return wanted
-
-
-def packed(trainer: Trainer, networks: Sequence[Trained], mark: str) -> Mapping[str, np.ndarray]:
-    """Give the arrays of ``likeness.npz``."""
-    about = {
-        "fingerprint": mark,
-        "words": trainer.words,
-        "tags": trainer.tags,
-        "classes": trainer.classes,
-    }
-    arrays = {ABOUT: np.frombuffer(json.dumps(about).encode(), np.uint8)}
-    for name, array in together(networks).items():
-        arrays[name] = array.astype(np.float16)
-    return arrays
-
-
-def together(networks: Sequence[Trained]) -> Mapping[str, np.ndarray]:
-    """Give the weights of networks, along a first axis of all arrays."""
-    each = [dict(network.arrays()) for network in networks]
-    return {name: np.stack([arrays[name] for arrays in each]) for name in each[0]}
 
 
 def main() -> None:
@@ -216,7 +182,13 @@ def main() -> None:
         networks.append(trainer.train(number))
         print(f"Network {number + 1} of {NETWORKS} is trained.", flush=True)
     path = prompts_root() / language / "likeness.npz"
-    np.savez(path, **packed(trainer, networks, fingerprint(prompts)))
+    about = {
+        "fingerprint": fingerprint(prompts),
+        "words": trainer.words,
+        "tags": trainer.tags,
+        "classes": trainer.classes,
+    }
+    np.savez(path, **packed(about, networks))
     print(f"{len(trainer.words)} words, {len(trainer.classes)} classes")
     print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
 

@@ -1,4 +1,4 @@
-"""What the networks learn from: every question, each time a little otherwise."""
+"""What the networks learn from: every question, and for likeness each time a little otherwise."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from voice_helper.prompts import Prompts
 from voice_helper.understanding.examples import Example, asked_in, documented, examples_of
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.roles import Asker
+from voice_helper.understanding.templates import EXAMPLE_WEIGHT, training_sentences
 from voice_helper.understanding.tokens import Token, tokens
+from voice_helper.understanding.words import Spelling
 
 AGAIN = 6
 """How often more a question counts that must simply be right."""
@@ -21,10 +23,13 @@ TURNED = 0.08
 """Share of questions about an act that are shown with a 'not' more or less: the act is the same."""
 CLIPPED = 0.1
 """Share of questions that are shown without their first word or two, as noise swallows them."""
+MISTYPED = 0.06
+"""Share of questions that are shown with a slip of the finger in one of their words."""
 TOLD = 0.4
 """Share of questions that are shown with the one who asks."""
 ACTS = frozenset({"allowed", "not-allowed", "look-away"})
 CLIPPABLE = 6
+LONG = 5
 TOPICS = "topics"
 """The part of the lexicon that the networks don't see."""
 MISHEARD = "misheard"
@@ -33,6 +38,16 @@ NEGATIONS = ("not", "never")
 MODALS = frozenset(
     {"can", "may", "should", "could", "am", "is", "do", "does", "would", "must", "are"}
 )
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence whose end is learned."""
+
+    words: tuple[str, ...]
+    """Its words, one at least."""
+    weight: float
+    """How much it counts; a question of the prompts counts 1."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +89,28 @@ def fingerprint(prompts: Prompts) -> str:
     return hashlib.sha256(json.dumps([words, asked], sort_keys=True).encode()).hexdigest()
 
 
+def said(prompts: Prompts) -> list[Said]:
+    """Give every sentence whose end is learned: all that is expected, heard rightly or not."""
+    spelling = Spelling.from_grammar(prompts.table("lexicon")["grammar"])
+    sentences = [(text, weight / EXAMPLE_WEIGHT) for text, weight in training_sentences(prompts)]
+    if MISHEARD in prompts.tables:
+        sentences += [(each.text, 1.0) for each in asked_in(prompts, MISHEARD)]
+    found = [Said(spelling.words(text), weight) for text, weight in sentences]
+    return [each for each in found if each.words]
+
+
+def endings_fingerprint(prompts: Prompts) -> str:
+    """Hash what is known of endings."""
+    told = [[each.words, each.weight] for each in said(prompts)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
 def shown(
     words: Sequence[str], example: Example, lexicon: Lexicon, chance: random.Random
 ) -> Sample:
     """Give a question as it is shown this time."""
+    if chance.random() < MISTYPED:
+        words = lexicon.words(mistyped(example.text, chance))
     if len(words) >= CLIPPABLE and chance.random() < CLIPPED:
         words = words[chance.choice((1, 1, 2)) :]
     if example.verdict in ACTS and chance.random() < TURNED:
@@ -85,6 +118,18 @@ def shown(
     is_told = example.asker is not Asker.UNKNOWN and chance.random() < TOLD
     asker = example.asker if is_told else Asker.UNKNOWN
     return Sample(tokens(words, lexicon, asker), example)
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    """Swap two neighbouring letters of one of the longer words."""
+    words = text.split()
+    places = [place for place, word in enumerate(words) if len(word) >= LONG]
+    if places:
+        place = chance.choice(places)
+        word = words[place]
+        at = chance.randrange(len(word) - 1)
+        words[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return " ".join(words)
 
 
 def turned(words: Sequence[str], chance: random.Random) -> Sequence[str]:

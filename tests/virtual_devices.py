@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -23,6 +20,7 @@ import numpy as np
 import pytest
 
 from tests.needs import missing, need_programs
+from tests.sound_server import SoundServer
 from voice_helper.errors import SoundError
 from voice_helper.sound import portaudio
 from voice_helper.sound.wav import Sound, write_wav
@@ -88,33 +86,14 @@ class Recording:
             self._came.set()
 
 
-class VirtualDevices:
+class VirtualDevices(SoundServer):
     """A sound server with one microphone and one loudspeaker, seen by this process alone."""
-
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="vd-"))
-        self.environment = {
-            "PULSE_RUNTIME_PATH": str(self.folder),
-            "PULSE_SERVER": f"unix:{self.folder}/native",
-        }
-        """What another program needs to see the devices too."""
-        self._server: subprocess.Popen[bytes] | None = None
-        self._is_frozen = False
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        socket = f"module-native-protocol-unix socket={self.folder}/native auth-anonymous=1"
-        modules = (socket, *MODULES.values())
-        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
-        self._server = subprocess.Popen(
-            command + [word for module in modules for word in ("-L", module)],
-            env=self._whole_environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self._wait_until_it_answers()
-        self._control("set-default-sink", "spk")
-        self._control("set-default-source", "virtmic")
+        self.start_server(*MODULES.values())
+        self.control("set-default-sink", "spk")
+        self.control("set-default-source", "virtmic")
 
     def speak(self, sound: Sound) -> None:
         """Play a sound into the microphone, and wait until it has been played."""
@@ -122,7 +101,7 @@ class VirtualDevices:
         write_wav(path, sound)
         subprocess.run(
             ["paplay", "--device=mic_in", "--latency-msec=200", str(path)],
-            env=self._whole_environment(),
+            env=self.whole_environment,
             check=True,
             timeout=sound.seconds + 20,
         )
@@ -133,7 +112,7 @@ class VirtualDevices:
         command = ["parec", "--device=spk.monitor", "--format=s16le", f"--rate={RATE}"]
         with subprocess.Popen(
             [*command, "--channels=1", "--raw", "--latency-msec=10"],
-            env=self._whole_environment(),
+            env=self.whole_environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         ) as process:
@@ -153,89 +132,29 @@ class VirtualDevices:
             time.sleep(seconds)
         return recording.sound
 
-    def kill(self) -> None:
-        """Let the server vanish, as when a device is unplugged."""
-        if self._server is not None:
-            self._server.kill()
-            self._server.wait(10)
-            self._server = None
-            self._is_frozen = False
-
-    def unplug(self, name: str) -> None:
-        """Take one of `MODULES` away."""
-        listed = self._control("list", "short", "modules")
-        for line in listed.splitlines():
-            if f"_name={name} " in f"{line} ":
-                self._control("unload-module", line.split()[0])
-
     def plug(self, name: str, *words: str) -> None:
         """Bring one of `MODULES` back, as the system's choice; or load the module of ``words``."""
-        self._control("load-module", *(words or MODULES[name].split()))
+        self.control("load-module", *(words or MODULES[name].split()))
         if not words:
             self.prefer(name)
 
     def prefer(self, name: str) -> None:
         """Make a device the system's choice."""
         kind = "source" if name == "virtmic" else "sink"
-        self._control(f"set-default-{kind}", name)
+        self.control(f"set-default-{kind}", name)
 
     def seize(self, kind: str, name: str, *, is_seized: bool) -> None:
         """Let another program take a 'source' or 'sink', or give it back."""
-        self._control(f"suspend-{kind}", name, "1" if is_seized else "0")
+        self.control(f"suspend-{kind}", name, "1" if is_seized else "0")
 
     def mute(self, kind: str, name: str, *, is_muted: bool = True) -> None:
         """Switch a 'source' or 'sink' off in the system's settings, or on."""
-        self._control(f"set-{kind}-mute", name, "1" if is_muted else "0")
-
-    def freeze(self) -> None:
-        """Let the server stop answering."""
-        self._signal(signal.SIGSTOP)
-        self._is_frozen = True
-
-    def thaw(self) -> None:
-        """Let it answer again."""
-        self._signal(signal.SIGCONT)
-        self._is_frozen = False
+        self.control(f"set-{kind}-mute", name, "1" if is_muted else "0")
 
     def restart(self) -> None:
         """Let the server come back after `kill`."""
         self.kill()
         self.start()
-
-    def close(self) -> None:
-        """End the server and remove its folder."""
-        if self._is_frozen:
-            self.thaw()
-        self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _signal(self, number: int) -> None:
-        assert self._server is not None
-        self._server.send_signal(number)
-
-    def _control(self, *words: str) -> str:
-        done = subprocess.run(
-            ["pactl", *words],
-            env=self._whole_environment(),
-            check=True,
-            timeout=10,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
-
-    def _wait_until_it_answers(self) -> None:
-        for _ in range(200):
-            answer = subprocess.run(
-                ["pactl", "info"], env=self._whole_environment(), capture_output=True, check=False
-            )
-            if answer.returncode == 0:
-                return
-            time.sleep(0.05)
-        pytest.fail("PulseAudio doesn't start")
-
-    def _whole_environment(self) -> dict[str, str]:
-        return os.environ | self.environment
 
 
 def look_for_devices_anew() -> None:

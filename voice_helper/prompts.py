@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -110,7 +109,6 @@ def _arrays(path: Path) -> dict[str, Any]:
 
 _READERS: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     ".toml": lambda path: tomllib.loads(path.read_text(encoding="utf-8")),
-    ".json": lambda path: dict(json.loads(path.read_text(encoding="utf-8"))),
     ".npz": _arrays,
 }
 """How a file is read, by its ending."""

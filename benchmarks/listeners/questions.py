@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import random
 import shutil
 import threading
 import time
@@ -11,14 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.listeners.listener import RATE, Recording
-from benchmarks.recognition import KITCHEN
 from benchmarks.sound import devices
 from benchmarks.spoken import OTHER_VOICES
+from benchmarks.understanding.measure import questions as labelled
 from tests.speech import SILENCE_SECONDS, TestVoice, hiss, joined, quiet, say, with_noise
 from tests.virtual_devices import TOOLS
 from voice_helper.sound.microphone import Microphone
@@ -30,6 +32,9 @@ AFTERWARDS = 2.5
 ON_ITS_WAY = 0.5
 """Seconds that sound may be on its way to the microphone."""
 WHITE, KITCHEN_NOISE, CLEAN = "white noise", "kitchen", "clean"
+KITCHEN = Path(__file__).parents[3] / "shared" / "audio" / "noise" / "kitchen.flac"
+LENGTHS = range(4, 17)
+"""Words in a question; longer ones are several sentences."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,13 @@ class Condition:
     def __str__(self) -> str:
         live = "live, " if self.is_live else ""
         return f"{live}{self.noise}" + ("" if self.noise == CLEAN else f", {self.snr_db:g} dB")
+
+
+def questions(count: int, name: str) -> list[Example]:
+    """Draw questions of a file that aren't several sentences, the same ones each time."""
+    fitting = [each for each in labelled(name) if len(each.text.split()) in LENGTHS]
+    random.Random(5).shuffle(fitting)  # noqa: S311 - the same ones each time
+    return fitting[:count]
 
 
 def noises() -> dict[str, Sound]:

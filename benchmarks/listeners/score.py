@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks.listeners.listener import RATE, Recording, Told
-from benchmarks.recognition import SPELLING, errors
 from benchmarks.understanding.measure import is_right
 from voice_helper.answer import Adviser, Answer
+from voice_helper.paths import prompts_root
+from voice_helper.prompts import load_prompts
+from voice_helper.recognition.spelling import load_spelling
 from voice_helper.rules.ruling import Verdict
 from voice_helper.understanding.examples import Example
 from voice_helper.understanding.templates import as_spoken
 
+SPELLING = load_spelling(load_prompts(prompts_root() / "en"))
 NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
@@ -87,6 +90,18 @@ class Score:
             f"{name:40}{self.error_rate:8.1%}{self.right_share:9.1%}{self.wrong_allowed:9}"
             f"{''.join(columns)}{self.working / max(self.sound, 0.001):8.3f}"
         )
+
+
+def errors(wanted: str, heard: str) -> int:
+    """Count words to be changed, added or left out."""
+    one, other = wanted.split(), heard.split()
+    row = list(range(len(other) + 1))
+    for at, word in enumerate(one, 1):
+        before, row = row, [at]
+        for place, rival in enumerate(other, 1):
+            change = before[place - 1] + (word != rival)
+            row.append(min(before[place] + 1, row[place - 1] + 1, change))
+    return row[-1]
 
 
 def percentile(seconds: Sequence[float], share: float) -> float:

@@ -7,10 +7,6 @@ import errno
 import fcntl
 import os
 import queue
-import shutil
-import signal
-import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -18,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.sound_server import SoundServer
 from voice_helper.sound.wav import Sound
 
 RATE = 16_000
@@ -31,18 +28,13 @@ SPEAKERS = ("headset_out", "speakers")
 MICROPHONES = ("headset_mic", "builtin_mic")
 
 
-class Room:
+class Room(SoundServer):
     """A private PulseAudio with two loudspeakers and two microphones, each a device of its own."""
 
     def __init__(self, names: Sequence[str] = (*SPEAKERS, *MICROPHONES)) -> None:
         """Prepare a room with the devices ``names``; `start` starts it."""
-        self.folder = Path(tempfile.mkdtemp(prefix="faults-"))
-        self.environment = {
-            "PULSE_RUNTIME_PATH": str(self.folder),
-            "PULSE_SERVER": f"unix:{self.folder}/native",
-        }
+        super().__init__()
         self._names = names
-        self._server: subprocess.Popen[bytes] | None = None
         self._spoken: queue.SimpleQueue[Sound] = queue.SimpleQueue()
         self._is_closed = threading.Event()
         self._loud: list[float] = []
@@ -54,19 +46,7 @@ class Room:
 
     def start(self) -> None:
         """Start the server, with all devices plugged in; the headset is the system's choice."""
-        words = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
-        socket = f"module-native-protocol-unix socket={self.folder}/native auth-anonymous=1"
-        self._server = subprocess.Popen(
-            [*words, "-L", socket],
-            env=self._whole_environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(100):
-            with contextlib.suppress(subprocess.SubprocessError):
-                self._control("info")
-                break
-            time.sleep(0.02)
+        self.start_server()
         for name in self._names:
             self.plug(name)
         self.prefer(self._names[0])
@@ -81,33 +61,15 @@ class Room:
         words.append(f"{kind}_properties=device.description={name.title()}")
         if name in SPEAKERS:
             words.append("use_system_clock_for_timing=yes")
-        self._control("load-module", *words, "channels=1", "format=s16le")
-
-    def unplug(self, name: str) -> None:
-        """Unplug it."""
-        for line in self._control("list", "short", "modules").splitlines():
-            if f"_name={name} " in f"{line} ":
-                self._control("unload-module", line.split()[0])
+        self.control("load-module", *words, "channels=1", "format=s16le")
 
     def seize(self, name: str, *, is_seized: bool) -> None:
         """Let another program take it, as the server notes it, or give it back."""
-        self._control(f"suspend-{_kind(name)}", name, "1" if is_seized else "0")
+        self.control(f"suspend-{_kind(name)}", name, "1" if is_seized else "0")
 
     def prefer(self, name: str) -> None:
         """Let it be the system's choice."""
-        self._control(f"set-default-{_kind(name)}", name)
-
-    def kill(self) -> None:
-        """Let the server vanish."""
-        if self._server is not None:
-            self._server.kill()
-            self._server.wait(10)
-            self._server = None
-
-    def freeze(self, *, is_frozen: bool) -> None:
-        """Let the server stop answering, or answer again."""
-        assert self._server is not None
-        self._server.send_signal(signal.SIGSTOP if is_frozen else signal.SIGCONT)
+        self.control(f"set-default-{_kind(name)}", name)
 
     def speak(self, sound: Sound) -> bool:
         """Speak into all microphones, and wait until it has been said.
@@ -131,10 +93,7 @@ class Room:
     def close(self) -> None:
         """End the server and remove what it left."""
         self._is_closed.set()
-        if self._server is not None:
-            self._server.send_signal(signal.SIGCONT)
-        self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        super().close()
 
     def _feed(self) -> None:
         """Fill the microphones in real time: what is spoken, else a faint hiss."""
@@ -191,20 +150,6 @@ class Room:
                 self._loud.append(time.monotonic())
             if not data and not (path.exists() and path.stat().st_ino == node):
                 return
-
-    def _control(self, *words: str) -> str:
-        done = subprocess.run(
-            ["pactl", *words],
-            env=self._whole_environment(),
-            check=True,
-            timeout=10,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
-
-    def _whole_environment(self) -> dict[str, str]:
-        return os.environ | self.environment
 
 
 def _kind(name: str) -> str:

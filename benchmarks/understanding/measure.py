@@ -17,7 +17,17 @@ from voice_helper.understanding.roles import Asker
 HERE = Path(__file__).parent
 LEARNED = ("seed", "adversarial", "out-of-scope")
 """What the likeness learns from, beside all questions in ``prompts/``."""
-KEPT_ASIDE = ("held-out", "afternoon", "kept-aside", "evening", "pressure", "night", "trial")
+KEPT_ASIDE = (
+    "held-out",
+    "afternoon",
+    "kept-aside",
+    "evening",
+    "pressure",
+    "night",
+    "trial",
+    "dawn",
+    "snares",
+)
 """What nothing learns from or is tuned on."""
 FILES = LEARNED + KEPT_ASIDE
 STRICT = frozenset({"not-allowed", "look-away"})

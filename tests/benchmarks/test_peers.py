@@ -16,11 +16,10 @@ from benchmarks.listeners.questions import (
     cut_out,
     offset,
 )
-from benchmarks.listeners.score import HEADING, Score, percentile, plain
+from benchmarks.listeners.score import HEADING, Score, errors, percentile, plain
 from benchmarks.listeners.vosk_grammar import joined, lay_out, readings
 from benchmarks.listeners.whisper import PACKAGES, SMALL_FILES, join, put_together
 from benchmarks.listeners.worker import megabytes_in
-from benchmarks.recognition import errors
 from voice_helper.understanding.examples import Example
 
 QUESTION = Example("May my helper see my PIN?", "not-allowed", "some-rule")

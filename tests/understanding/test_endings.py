@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.learn_endings import fingerprint
+from scripts.lessons import endings_fingerprint
 from voice_helper.prompts import Prompts
 from voice_helper.understanding.endings import Endings
 from voice_helper.understanding.examples import documented
@@ -17,7 +19,8 @@ def endings(prompts: Prompts) -> Endings:
 
 def test_the_weights_were_learned_from_the_sentences_of_today(prompts: Prompts) -> None:
     told = "run 'make learn': questions or words have changed since it was last run"
-    assert prompts.table("endings")["fingerprint"] == fingerprint(prompts), told
+    about = json.loads(prompts.table("endings")["about"].tobytes())
+    assert about["fingerprint"] == endings_fingerprint(prompts), told
 
 
 @pytest.mark.parametrize(

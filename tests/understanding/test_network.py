@@ -9,7 +9,8 @@ torch = pytest.importorskip("torch", reason="PyTorch is only needed to learn ane
 
 
 def test_what_was_trained_is_what_is_asked() -> None:
-    from scripts.learn_likeness import Trained, together  # noqa: PLC0415 - needs PyTorch
+    from scripts.learn_likeness import Trained  # noqa: PLC0415 - needs PyTorch
+    from scripts.weights import together  # noqa: PLC0415 - beside it
 
     torch.manual_seed(1)
     each = [Trained(words=20, tags=5, vector=10, classes=4).eval() for _ in range(2)]

@@ -116,6 +116,8 @@ class Guess:
     """How likely that verdict is, by whichever rule, 0 to 1."""
     doubt: float = 0.0
     """How likely at most it is that the question is refused, or needs looking away, 0 to 1."""
+    outside: float = 0.0
+    """How likely it is that the question is none of this assistant's, 0 to 1."""
 
 
 @dataclass(frozen=True)

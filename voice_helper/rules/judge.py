@@ -13,7 +13,7 @@ from dataclasses import replace
 from voice_helper.rules.act import Act, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import MEANT, OURS, RULES, things_of
+from voice_helper.rules.table import MEANT, RULES, things_of
 
 SURE = 0.95
 """Likelihood from which a question is like what is allowed."""
@@ -23,8 +23,8 @@ HARDLY_DOUBTFUL = 0.02
 """The same where the grammar found a forbidden act, which it often misreads, or lost a secret."""
 FORBIDDING = 0.7
 """Likelihood of something allowed below which a forbidden act that the grammar found counts."""
-LIKELY = 0.6
-"""Likelihood below which nothing is told on a matter of which no word names MitID's own things."""
+OUTSIDE = 0.2
+"""Likelihood that it is another matter from which nothing is told."""
 PLAIN = 0.5
 """Likelihood below which a guess yields to a plain act on something secret."""
 
@@ -100,7 +100,7 @@ def _as_guessed(guess: Guess, question: Question) -> Ruling:
             return ask_about(question.mentions)
         case Verdict.ALLOWED:
             return WHICH_THING
-        case Verdict.INFORMATION if guess.likelihood < LIKELY and not question.mentions & OURS:
+        case Verdict.INFORMATION if guess.outside >= OUTSIDE:
             return UNKNOWN
         case verdict:
             return Ruling(verdict, guess.rule, _wording(guess, question))

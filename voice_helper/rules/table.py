@@ -109,14 +109,6 @@ TAKING = _deeds(
 ACTING = _deeds(Deed.USE, Deed.LOG_IN, Deed.APPROVE, Deed.KEEP, Deed.HANDLE, Deed.ENTER, Deed.SEE)
 RISKY = LEARNING | MAKING | ACTING
 
-OURS = (
-    SECRETS
-    | ONES_OWN_NUMBERS
-    | DEVICES
-    | _things(Thing.ONE_TIME_CODE, Thing.CPR_NUMBER, Thing.MITID, Thing.NEMID)
-)
-"""Things whose names show that a question is about MitID."""
-
 _LOOK_AWAY_BY_THING = (
     ("look-away-activation-code", Thing.ACTIVATION_CODE),
     ("look-away-user-id", Thing.USER_ID),

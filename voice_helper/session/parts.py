@@ -22,7 +22,7 @@ from voice_helper.voice.pronunciation import Pronunciation
 from voice_helper.voice.spoken import SpokenVoice
 from voice_helper.voice.voice import Voice
 
-UNHURRIED = 0.7
+UNHURRIED = 0.55
 """The likelihood that nothing follows words which would be allowed, at most."""
 
 

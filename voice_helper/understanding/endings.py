@@ -2,19 +2,24 @@
 
 'Can my daughter see my' must go on, 'can my daughter see' may, 'can my daughter see my PIN' is
 hardly ever continued. The weights are learned by ``scripts/learn_endings.py`` and stand in
-``prompts/<language>/endings.json``; phrases that the prompts hold as a whole need no learning.
+``prompts/<language>/endings.npz``; phrases that the prompts hold as a whole need no learning.
 """
 
 from __future__ import annotations
 
-import math
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from voice_helper.prompts import Prompts
 from voice_helper.understanding.commands import COURTESY
 from voice_helper.understanding.examples import documented
+from voice_helper.understanding.likeness import ABOUT, UNKNOWN
+from voice_helper.understanding.reader import Readers, sigmoid
+from voice_helper.understanding.vectors import Vectors
 from voice_helper.understanding.words import Spelling
 
 _PREFERRED = 4.0
@@ -23,21 +28,29 @@ _MOST_PREFERRED = 16.0
 """The same for the short phrases of commands and answers."""
 _SHORT = 2
 """Words of a phrase that is hardly ever more than it says."""
-_MANY = 12
-"""Words from which a count of them tells no more."""
-_FEW = 8
 
 
 class Endings:
-    """A linear model over the last words, beside all phrases that are known as a whole."""
+    """A few readers that were trained apart, beside all phrases that are known as a whole."""
 
     def __init__(
-        self, weights: Mapping[str, Any], phrases: Mapping[str, str], spelling: Spelling
+        self,
+        arrays: Mapping[str, Any],
+        vectors: Vectors,
+        phrases: Mapping[str, str],
+        spelling: Spelling,
     ) -> None:
-        """Take the contents of ``endings.json``, and whole ``phrases`` with what each means."""
+        """Take the arrays of ``endings.npz``, what the words of the language are like, and phrases.
+
+        ``phrases`` are known as a whole, each with what it means.
+        """
+        about = json.loads(arrays[ABOUT].tobytes())
         self._spelling = spelling
-        self._bias = float(weights["bias"])
-        self._weights: Mapping[str, float] = weights["weights"]
+        self._vectors = vectors
+        self._rows = {word: row for row, word in enumerate(about["words"])}
+        self._readers = Readers(
+            {name: array.astype(np.float32) for name, array in arrays.items() if name != ABOUT}
+        )
         self._whole = {spelling.words(text): meaning for text, meaning in phrases.items()}
         self._continued = Counter(
             words[:length]
@@ -50,7 +63,8 @@ class Endings:
     def of(cls, prompts: Prompts) -> Endings:
         """Take everything from the prompts of a language."""
         spelling = Spelling.from_grammar(prompts.table("lexicon")["grammar"])
-        return cls(prompts.table("endings"), whole_phrases(prompts), spelling)
+        vectors = Vectors(prompts.table("vectors"))
+        return cls(prompts.table("endings"), vectors, whole_phrases(prompts), spelling)
 
     def likelihood(self, text: str) -> float:
         """Give 0 to 1: how likely nothing follows these words; a lone word must be known."""
@@ -64,26 +78,9 @@ class Endings:
         return max(learned, preferred / (preferred + self._continued[words]))
 
     def _learned(self, words: Sequence[str]) -> float:
-        found = ending_features(words)
-        score = self._bias + sum(self._weights.get(feature, 0.0) for feature in found)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-def ending_features(words: Sequence[str]) -> frozenset[str]:
-    """Give what of the words so far, one at least, tells whether more will follow."""
-    last, two, three = words[-1], " ".join(words[-2:]), " ".join(words[-3:])
-    return frozenset(
-        {
-            f"1 {last}",
-            f"2 {two}",
-            f"3 {three}",
-            f"n {min(len(words), _MANY)}",
-            f"^ {words[0]}",
-            f"^^ {' '.join(words[:2])}",
-            f"^n {words[0]} {min(len(words), _FEW)}",
-            f"^1 {words[0]} {last}",
-        }
-    )
+        rows = [self._rows.get(word, UNKNOWN) for word in words]
+        scores = self._readers.logits(rows, self._vectors.of(words))[:, -1]
+        return float(sigmoid(scores).mean())
 
 
 def whole_phrases(prompts: Prompts) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_helper.rules.act import Guess
-from voice_helper.rules.ruling import STRICT
+from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.network import Networks
 from voice_helper.understanding.roles import Asker
@@ -42,6 +42,7 @@ class Likeness:
             verdict: np.array([verdict == other for _, other in self._classes])
             for verdict in dict.fromkeys(verdict for _, verdict in self._classes)
         }
+        self._outside = [verdict == Verdict.UNKNOWN.value for _, verdict in self._classes]
         self._networks = Networks(
             {name: array.astype(np.float32) for name, array in arrays.items() if name != ABOUT}
         )
@@ -60,6 +61,7 @@ class Likeness:
             verdict=verdict,
             likelihood=float(of_verdict.sum()),
             doubt=float(each[:, strict].sum(axis=1).max()),
+            outside=float(together[self._outside].sum()),
         )
 
     def _likelihoods(self, words: Sequence[str], asker: Asker) -> NDArray[np.float32]:

@@ -21,8 +21,9 @@ from voice_helper.understanding.examples import examples_of
 _SAMPLES = 250
 """Sentences drawn from each template."""
 _TEMPLATE_WEIGHT = 12.0
-"""Weight of all sentences of one template together; a written example weighs 1."""
-_EXAMPLE_WEIGHT = 2.0
+"""Weight of all sentences of one template together."""
+EXAMPLE_WEIGHT = 2.0
+"""Weight of a question that was written down."""
 _COMMAND_WEIGHT = 3.0
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 ROUTES = "routes/"
@@ -32,7 +33,7 @@ ROUTES = "routes/"
 def training_sentences(prompts: Prompts) -> Iterator[tuple[str, float]]:
     """Yield sentences in normal spelling, each with its weight above 0; the same each time."""
     for example in examples_of(prompts):
-        yield as_spoken(example.text), _EXAMPLE_WEIGHT
+        yield as_spoken(example.text), EXAMPLE_WEIGHT
     for name, entry in prompts.table("commands").items():
         if name != COURTESY:
             yield from ((phrase, _COMMAND_WEIGHT) for phrase in entry["phrases"])

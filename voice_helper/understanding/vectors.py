@@ -22,9 +22,14 @@ class Vectors:
         self._vectors: NDArray[np.int8] = arrays["vectors"]
         self._scales = arrays["scales"].astype(np.float32) * _SMALLER
 
+    @property
+    def size(self) -> int:
+        """The numbers of a vector."""
+        return int(self._vectors.shape[1])
+
     def of(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Give the vectors of words, shape (words, size); zeros where a word has none."""
-        found = np.zeros((len(words), self._vectors.shape[1]), np.float32)
+        found = np.zeros((len(words), self.size), np.float32)
         for place, word in enumerate(words):
             row = self._rows.get(word)
             if row is not None:
