@@ -57,19 +57,25 @@ def main() -> None:
 
 
 def grow(hours: float) -> None:
-    """Print the memory of this process hour by hour."""
+    """Print the memory of this process hour by hour: least and most, as it comes and goes.
+
+    A decoder keeps what it has gone of the graph, until it is renewed: growth is that of the most.
+    """
     prompts = load_prompts(prompts_root() / "en")
     room = Room(prompts, open_recogniser(prompts))
     sounds, silent = radio(prompts), quiet(60.0)
     asked = joined(quiet(0.5), say(QUESTION), quiet(3.0))
-    sizes: list[float] = []
+    most: list[float] = []
     for hour in range(int(hours) + 1):  # the first warms everything up
+        sizes: list[float] = []
         while room.seconds < (hour + 1) * 3600:
             live_ten_minutes(room, silent, [next(sounds) for _ in range(4)], asked)
-        sizes.append(in_use())
-        print(f"after hour {hour + 1}: {sizes[-1]:.1f} MB, {len(room.said)} lines said", flush=True)
+            sizes.append(in_use())
+        most.append(max(sizes))
+        said = f"{len(room.said)} lines said"
+        print(f"hour {hour + 1}: {min(sizes):.1f} to {most[-1]:.1f} MB, {said}", flush=True)
         room.said.clear()
-    print(f"grown in {len(sizes) - 1} hours after the first: {sizes[-1] - sizes[0]:.1f} MB")
+    print(f"grown in {len(most) - 1} hours after the first: {most[-1] - most[0]:.1f} MB")
 
 
 def live_ten_minutes(room: Room, silent: Sound, noises: list[Sound], asked: Sound) -> None:

@@ -20,7 +20,7 @@ class Pauses:
         (0.6, 0.2),
         (0.5, 0.7),
         (0.2, 0.95),
-        (0.05, 1.1),
+        (0.05, 1.2),
         (0.0, 1.45),
     )
     """From how likely nothing follows (0 to 1) to the quiet that ends the utterance."""

@@ -36,7 +36,7 @@ _LEAD_SECONDS = 0.4
 _TAIL_SECONDS = 0.3
 """Quiet that is added when a recording ends at once after its last word."""
 _QUIET_LOGGING = -1
-WORN_SECONDS = 60.0
+WORN_SECONDS = 10.0
 """Seconds of speech after which a decoder is worn: it keeps all of the graph that it has gone."""
 _MAY_GO_ON = 0.2
 """The likelihood that nothing follows what is no phrase, or 'I am finished' in a secret step."""

@@ -22,9 +22,9 @@ from voice_helper.understanding.reader import Readers, sigmoid
 from voice_helper.understanding.vectors import Vectors
 from voice_helper.understanding.words import Spelling
 
-_PREFERRED = 4.0
+_PREFERRED = 1.4
 """A question that is known as a whole is likelier than each that goes on from it, so many times."""
-_MOST_PREFERRED = 16.0
+_MOST_PREFERRED = 4.0
 """The same for the short phrases of commands and answers."""
 _SHORT = 2
 """Words of a phrase that is hardly ever more than it says."""
