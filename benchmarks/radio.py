@@ -6,7 +6,7 @@ Faster than real time: the real recogniser and the real conversation hear the so
 their clock is the sound's own length. Strangers and digits are real recordings where
 ``../shared/audio`` has them (told where not); prose, wrong numbers and its own answers are spoken
 by synthetic voices. A third of the time it rests, a third it waits in the guide, a third a secret
-step is open. After that comes what it says while it still listens: each sound follows an answer.
+step is open. After that comes what it says while it still listens, after an answer.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import numpy as np
 
 from benchmarks.pauses import trimmed
 from benchmarks.understanding.measure import questions
@@ -119,17 +121,25 @@ def main() -> None:
 def overhear(
     prompts: Prompts, recogniser: Recogniser, sounds: Iterator[Sound], minutes: float
 ) -> None:
-    """Print what it says to others who speak just after an answer, while it still listens."""
-    room, seconds, lines = Room(prompts, recogniser), 0.0, Counter[str]()
-    while seconds < minutes * 60:
+    """Print what it says to others who speak after an answer, until it rests."""
+    room = Room(prompts, recogniser)
+    lines: list[str] = []
+    times: list[float] = []
+    while sum(times) < minutes * 60:
         room.event(Heard(ASKED, is_typed=True))
         room.said, room.answered[-1:] = [], []
-        sound = next(sounds)
-        room.hear(sound)
-        seconds += len(sound.samples) / RATE
-        lines += Counter(room.said)
-    print(f"{'after an answer':18} {seconds / 60:5.1f} min: {lines.total()} lines said", flush=True)
-    room.said = list(lines.elements())
+        began = room.seconds
+        while not room.state.attention.is_resting and room.seconds - began < minutes * 60:
+            room.hear(next(sounds))
+            room.wait(0.0)
+        times.append(room.seconds - began)
+        lines += room.said
+    seconds = f"rests after {np.median(times):.0f} s in the median, {max(times):.0f} s at most"
+    print(
+        f"{'after an answer':18} {sum(times) / 60:5.1f} min: {len(lines)} lines said; {seconds}",
+        flush=True,
+    )
+    room.said = lines
     tell(room)
 
 

@@ -154,6 +154,28 @@ def test_words_that_fit_nothing_keep_it_listening_no_longer(talk: Talk) -> None:
     assert is_left_alone(talk)
 
 
+@pytest.mark.parametrize("others", ["a large latte please", "my pin is two five eight one"])
+def test_what_tells_nothing_keeps_it_listening_only_the_first_time(talk: Talk, others: str) -> None:
+    talk.happens(Clock(1.0))
+    talk.hears(others)
+    talk.happens(SpeechEnded())
+    talk.happens(Clock(WINDOW))
+    talk.hears(others)
+    talk.happens(SpeechEnded())
+    talk.happens(Clock(2.0 + WINDOW))
+    talk.hears(others)
+    assert is_left_alone(talk)
+
+
+def test_an_answer_keeps_it_listening_again_after_any_number_of_empty_ones(talk: Talk) -> None:
+    talk.happens(Clock(1.0))
+    for words in ("a large latte please", "two lattes please", QUESTION):
+        talk.hears(words)
+    talk.happens(SpeechEnded())
+    talk.happens(Clock(0.5 + WINDOW))
+    assert talk.hears(QUESTION).startswith("No.")
+
+
 def test_in_the_guide_it_listens_longer(prompts: Prompts) -> None:
     talk = Talk(prompts, route="own-phone")
     talk.happens(Clock(1.0))

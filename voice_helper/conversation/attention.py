@@ -1,8 +1,9 @@
 """Whether what is heard is meant for the program.
 
-After each answer it listens for a while. Later it rests, and only its name, a key or a typed line
-wakes it, so that it never answers the radio or people who talk to each other. A secret step has its
-own few phrases and never rests. Time comes in as readings of a clock; without any it never rests.
+After each answer it listens for a while, but not on and on to what it can't answer. Later it rests,
+and only its name, a key or a typed line wakes it, so that it never answers the radio or people who
+talk to each other. A secret step has its own few phrases and never rests. Time comes in as readings
+of a clock; without any it never rests.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ class Attention:
     """Whether the time begins anew when what is being said has been said."""
     hinted: float = -BETWEEN_HINTS
     """Seconds on the clock when it last told its name."""
+    empty: int = 0
+    """Answers in a row that told nothing: nobody here knows, or a secret was said aloud."""
 
     @property
     def is_resting(self) -> bool:
@@ -45,6 +48,11 @@ class Attention:
     def may_hint(self) -> bool:
         """Whether it is long enough ago that it told its name."""
         return self.now - self.hinted >= BETWEEN_HINTS
+
+    @property
+    def seems_unmeant(self) -> bool:
+        """Whether others may be talking to each other: it had nothing to tell, again and again."""
+        return self.empty > 1
 
     def at(self, seconds: float) -> Attention:
         """Give the attention when the clock says ``seconds``; no clock runs backwards."""
@@ -59,6 +67,10 @@ class Attention:
         if not self.is_answering:
             return self
         return replace(self, until=self.now + window, is_answering=False)
+
+    def answered(self, *, is_empty: bool) -> Attention:
+        """Give the attention after an answer; ``is_empty`` where it told nothing."""
+        return replace(self, empty=self.empty + 1 if is_empty else 0)
 
     def rested(self) -> Attention:
         """Give the attention once it has said that it rests."""

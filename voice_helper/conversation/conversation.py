@@ -161,7 +161,9 @@ class Conversation:
         if not _is_understood(answer):
             return self._turns.done(*repair.not_understood(state, self._lines))
         say = Say(answer.text)
-        state = self._guide.unasked(state)
+        is_empty = answer.verdict is Verdict.UNKNOWN or not answer.heard
+        attention = state.attention.answered(is_empty=is_empty)
+        state = self._guide.unasked(replace(state, attention=attention))
         if not isinstance(state.place, Asking):
             return self._answer_on_the_way(state, answer, say)
         after = replace(

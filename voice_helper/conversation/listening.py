@@ -53,7 +53,8 @@ class Doorkeeper:
             return self._not_called(state, heard)
         if rest is None:
             after, actions = take(state, heard)
-            return (after if after.misses else renewed(after)), actions
+            is_unmeant = bool(after.misses) or after.attention.seems_unmeant
+            return (after if is_unmeant else renewed(after)), actions
         awake = renewed(state)
         if not rest:
             return self._turns.spoken(awake, (), before=(Tone("listening"),))
