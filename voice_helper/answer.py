@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -121,11 +121,11 @@ class Adviser:
         reading = self._understanding.read(words, asker, context)
         if isinstance(reading, Command):
             return reading
-        others = [
+        others = (  # read only where they are needed: each takes its time
             (other, read)
             for other in alternatives
             if isinstance(read := self._understanding.read(other, asker, context), Read)
-        ]
+        )
         if isinstance(reading, NotUnderstood):
             answer = self._not_understood(words, reading, confidence)
             return self._rescued(others, confidence) or answer
@@ -139,7 +139,7 @@ class Adviser:
                 return rescued
         return self._compose(words, reading, ruling, confidence)
 
-    def _rescued(self, others: Sequence[tuple[str, Read]], confidence: float) -> Answer | None:
+    def _rescued(self, others: Iterable[tuple[str, Read]], confidence: float) -> Answer | None:
         """Answer the likeliest other reading that is settled, if any; never by 'allowed'."""
         for words, reading in others:
             ruling = rule_on(reading.question)
