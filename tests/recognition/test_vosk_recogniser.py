@@ -147,7 +147,7 @@ def test_last_word_counts_when_the_sound_stops_short(recogniser: VoskRecogniser)
 
 
 def test_words_so_far_are_told_and_forgotten(recogniser: VoskRecogniser) -> None:
-    sound = say(LIVE_QUESTION).as_bytes()[: -int(0.3 * RATE) * 2]
+    sound = say(LIVE_QUESTION).as_bytes()[: -int(0.4 * RATE) * 2]
     for at in range(0, len(sound), BLOCK):
         assert recogniser.accept(sound[at : at + BLOCK]) is None
     assert "text message" in recogniser.partial
