@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -125,13 +123,12 @@ sentences_about_secrets = st.tuples(
 SMALL_WORDS = ["and", "also", "her", "phone", "number", "email", "type", "the", "then", "or"]
 
 
-def test_no_excuse_and_no_frame_makes_another_persons_secret_allowed(adviser: Adviser) -> None:
-    draw = Random(3)  # noqa: S311 - the same ones each time
-    parts = (EXCUSES, FRAMES, FORBIDDEN_DEEDS, OWNERS, SECRETS, ENDS)
-    drawn = [" ".join(draw.choice(part) for part in parts) for _ in range(1000)]
-    verdicts = Counter(answer(adviser, text).verdict for text in drawn)
-    assert verdicts[Verdict.ALLOWED] == 0
-    assert sum(verdicts[verdict] for verdict in STRICT) >= 0.995 * len(drawn)
+@settings(max_examples=500)
+@given(text=sentences_about_secrets)
+def test_no_excuse_and_no_frame_makes_another_persons_secret_allowed(
+    adviser: Adviser, text: str
+) -> None:
+    assert answer(adviser, text).verdict in STRICT
 
 
 @given(text=sentences_about_secrets, more=st.lists(st.sampled_from(SMALL_WORDS), max_size=8))

@@ -69,6 +69,14 @@ def test_an_unsure_guess_yields_to_a_forbidden_act() -> None:
     assert rule_on(Question(acts=(TYPE_PIN,), guess=guess)).verdict is Verdict.NOT_ALLOWED
 
 
+def test_information_yields_to_a_forbidden_act_on_a_personal_code_where_there_is_doubt() -> None:
+    guess = Guess("forgotten", "information", 0.9, 0.2)
+    ruling = rule_on(Question(acts=(TYPE_PIN,), guess=guess))
+    assert (ruling.verdict, ruling.rule) == (Verdict.NOT_ALLOWED, "personal-codes")
+    sure = replace(guess, doubt=0.05)
+    assert rule_on(Question(acts=(TYPE_PIN,), guess=sure)).verdict is Verdict.INFORMATION
+
+
 def test_what_somebody_does_to_their_own_is_not_refused_where_it_is_known_who_asks() -> None:
     own = Act(Deed.ENTER, Thing.PIN, Role.APPLICANT, Role.APPLICANT)
     refused = Guess("personal-codes", "not-allowed", 0.9, 0.9)

@@ -23,6 +23,8 @@ HARDLY_DOUBTFUL = 0.02
 """The same where the grammar found a forbidden act, which it often misreads, or lost a secret."""
 FORBIDDING = 0.7
 """Likelihood of something allowed below which a forbidden act that the grammar found counts."""
+SUSPECT = 0.1
+"""Likelihood of a strict verdict from which information yields to an act on a personal code."""
 OUTSIDE = 0.2
 """Likelihood that it is another matter from which nothing is told."""
 PLAIN = 0.5
@@ -40,7 +42,9 @@ def rule_on(question: Question) -> Ruling:
     if guess.verdict == Verdict.ALLOWED.value:
         return _allow(guess, rulings, question)
     strictest = rulings[0] if rulings and rulings[0].verdict in STRICT else None
-    if strictest is not None and (guess.likelihood < PLAIN or _is_ones_own(guess, question)):
+    if strictest is not None and (
+        guess.likelihood < PLAIN or _is_ones_own(guess, question) or _passes_over(guess, strictest)
+    ):
         return _with_allowed_part(strictest, rulings)
     return _with_allowed_part(_as_guessed(guess, question), rulings)
 
@@ -49,6 +53,12 @@ def _is_ones_own(guess: Guess, question: Question) -> bool:
     """Whether somebody who said who they are asks about their own: a guess never refuses that."""
     is_own = all(act.is_own for act in question.acts)
     return question.is_asker_known and is_own and guess.verdict == Verdict.NOT_ALLOWED.value
+
+
+def _passes_over(guess: Guess, ruling: Ruling) -> bool:
+    """Whether information would be told on what may well be a forbidden act on a personal code."""
+    is_information = guess.verdict == Verdict.INFORMATION.value
+    return is_information and ruling.rule == "personal-codes" and guess.doubt >= SUSPECT
 
 
 def rule_on_act(act: Act) -> Ruling | None:
