@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from voice_helper.recognition.readings import HeardWord
+from voice_helper.recognition.readings import HeardWord, Reading
 from voice_helper.recognition.spelling_out import (
     OTHER,
     SOUND_ALIKE,
@@ -15,17 +15,19 @@ from voice_helper.recognition.spelling_out import (
 )
 
 
-def heard(marks: str, seconds: float = 0.35, pause: float = 0.2) -> list[HeardWord]:
-    """Give words: '~' a sound-alike, '-' another word."""
+def heard(
+    marks: str, seconds: float = 0.35, pause: float = 0.2, share: float = 1.0
+) -> tuple[Reading, ...]:
+    """Give the only reading, or one with ``share``: '~' a sound-alike, '-' another word."""
     words, at = [], 0.0
     for mark in marks:
         words.append(HeardWord(mark, at, at + seconds))
         at += seconds + pause
-    return words
+    return (Reading(tuple(words), share),)
 
 
-def is_spelling(words: Sequence[HeardWord]) -> bool:
-    return SpellingEar(SpellingRule()).hear(words, 5.0)
+def is_spelling(readings: Sequence[Reading]) -> bool:
+    return SpellingEar(SpellingRule()).hear(readings, 5.0)
 
 
 @pytest.mark.parametrize("marks", ["~~~~", "~-~~", "-~~~~", "~~~~~~~~"])
@@ -40,6 +42,14 @@ def test_fluent_sound_alikes_are_spelling_too() -> None:
 @pytest.mark.parametrize("marks", ["", "~", "-", "------", "--~--", "~-----~----", "-----~~------"])
 def test_talk_is_not_spelling(marks: str) -> None:
     assert not is_spelling(heard(marks, 0.25, 0.0))
+
+
+def test_all_readings_count_as_much_as_they_are_likely() -> None:
+    def readings(talk: float, spelled: float) -> tuple[Reading, ...]:
+        return heard("-----~~------", 0.25, 0.0, talk) + heard("~~~~", share=spelled)
+
+    assert is_spelling(readings(talk=0.3, spelled=0.7))
+    assert not is_spelling(readings(talk=0.8, spelled=0.2))
 
 
 def test_one_digit_at_a_time_is_spelling_by_and_by() -> None:

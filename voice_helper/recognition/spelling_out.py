@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from voice_helper.recognition.readings import HeardWord
+from voice_helper.recognition.readings import HeardWord, Reading
 
 SOUND_ALIKE = "~"
 """Stands for any word that digits and letters sound like."""
@@ -47,8 +47,8 @@ class Mark:
 class SpellingRule:
     """When words are spelling; the numbers are those that `benchmarks.secret_step` judges."""
 
-    enough: float = 9.5
-    """With this score it is spelling."""
+    enough: float = 9.0
+    """With this score it is spelling, where it is the mean over all readings."""
     fewest: int = 2
     """Sound-alikes that there must be."""
     run_most: float = 4.0
@@ -62,14 +62,14 @@ class SpellingRule:
     pause: float = 3.0
     """After so many seconds of quiet the words before no longer count."""
 
-    def is_spelling(self, marks: Sequence[Mark]) -> bool:
+    def score(self, marks: Sequence[Mark]) -> float:
         """Judge the words of one utterance, or of several that follow upon each other."""
         alike = sum(mark.is_alike for mark in marks)
         if alike < self.fewest:
-            return False
+            return 0.0
         pauses = sum(mark.is_after_pause for mark in marks[1:]) / max(1, len(marks) - 1)
         run = min(self.run_most, self._longest_run(marks))
-        return run + self.share * alike / len(marks) + self.pauses * pauses >= self.enough
+        return run + self.share * alike / len(marks) + self.pauses * pauses
 
     def _longest_run(self, marks: Sequence[Mark]) -> float:
         run = longest = 0.0
@@ -93,14 +93,19 @@ class SpellingEar:
         self._marks: tuple[Mark, ...] = ()
         self._until = 0.0
 
-    def hear(self, words: Sequence[HeardWord], seconds: float) -> bool:
-        """Take the words (see `blur`) of an utterance; say if it is spelling by now.
+    def hear(self, readings: Sequence[Reading], seconds: float) -> bool:
+        """Take the readings of an utterance (see `blur`), likeliest first; say if it is spelling.
 
         ``seconds`` is how much sound was heard until it ended.
         """
         before = self._marks if seconds - self._until <= self._rule.pause else ()
-        self._marks, self._until = (*before, *_marks(words))[-_MOST:], seconds
-        if self._rule.is_spelling(self._marks):
+        read = [(*before, *_marks(reading.words))[-_MOST:] for reading in readings]
+        self._marks, self._until = read[0], seconds
+        score = sum(
+            reading.share * self._rule.score(marks)
+            for reading, marks in zip(readings, read, strict=True)
+        )
+        if score >= self._rule.enough:
             self.forget()
             return True
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -255,12 +255,12 @@ class VoskRecogniser:
             return Noise() if is_murmur and not is_clear else Heard(texts[0], sure, texts[1:])
         phrase = self._closed.phrase_in(texts[0])
         if phrase is None or sure < self._hearing.least_confidence:
-            return Noise(is_spelling=self._is_spelling(readings[0]))
+            return Noise(is_spelling=self._is_spelling(readings))
         self._spelling.forget()
         return Heard(phrase, sure)
 
-    def _is_spelling(self, reading: Reading) -> bool:
-        return self._is_secret and self._spelling.hear(reading.words, self._taken / 2 / RATE)
+    def _is_spelling(self, readings: Sequence[Reading]) -> bool:
+        return self._is_secret and self._spelling.hear(readings, self._taken / 2 / RATE)
 
     def _feed(self, sound: bytes) -> None:
         if sound:
