@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import subprocess
 import threading
 import time
@@ -38,6 +39,12 @@ class Running:
             time.sleep(0.02)
         return False
 
+    def tell_where_it_is(self) -> None:
+        """Print every line, and let the process end with where each of its threads is."""
+        print(*self.lines, sep="\n")
+        self.process.send_signal(signal.SIGABRT)
+        self.process.wait(SOON)
+
     def end(self) -> None:
         """End the process, and read what it still prints."""
         self.process.terminate()
@@ -52,7 +59,7 @@ class Running:
 @contextlib.contextmanager
 def main_job(devices: VirtualDevices, *words: str) -> Iterator[Running]:
     """Start ``voice-helper`` with ``words``; end it with the block."""
-    settings = {"XDG_CONFIG_HOME": str(devices.folder)}
+    settings = {"XDG_CONFIG_HOME": str(devices.folder), "PYTHONFAULTHANDLER": "1"}
     env = environment(devices.environment | settings | {"ALSA_CONFIG_PATH": None})
     with subprocess.Popen(
         command(*words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True
@@ -60,6 +67,9 @@ def main_job(devices: VirtualDevices, *words: str) -> Iterator[Running]:
         running = Running(process)
         try:
             yield running
+        except AssertionError:
+            running.tell_where_it_is()
+            raise
         finally:
             running.end()
 
