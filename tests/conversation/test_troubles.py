@@ -56,6 +56,13 @@ def test_what_may_not_have_been_heard_is_said_again(talk: Talk, event: Event) ->
     assert texts(talk)[1:] == answer
 
 
+def test_a_loudspeaker_that_is_back_tells_that_the_microphone_is_not(talk: Talk) -> None:
+    for event in (DeviceLost("microphone"), DeviceLost("loudspeaker")):
+        talk.happens(event)
+    talk.happens(DeviceBack("loudspeaker"))
+    assert "not the microphone" in texts(talk)[0]
+
+
 def test_news_of_devices_is_not_said_again_for_the_sake_of_other_news(talk: Talk) -> None:
     talk.hears("when must the helper look away")
     answer = texts(talk)

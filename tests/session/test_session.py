@@ -336,6 +336,32 @@ def test_troubles_that_come_at_once_are_all_told_and_listening_follows(prompts: 
     assert eventually(lambda: ear.is_listening)
 
 
+def test_news_that_other_news_cuts_off_is_told_with_it(prompts: Prompts) -> None:
+    speaker = FakeSpeaker(is_paced=True)
+    ear = FakeEar()
+    Room(prompts, ear=ear, keyboard=Fingers(), speaker=speaker).begin()
+    assert eventually(lambda: len(speaker.voice.said) == 1)
+    ear.post(DeviceLost("microphone"))
+    ear.post(Woken(60.0))
+    assert eventually(lambda: len(speaker.voice.said) == 4, 10)
+    gone, again, asleep = speaker.voice.said[1:]
+    assert "microphone is gone" in gone
+    assert again == gone
+    assert "asleep" in asleep
+
+
+def test_news_that_a_key_cuts_off_is_not_told_again(prompts: Prompts) -> None:
+    speaker = FakeSpeaker(is_paced=True)
+    ear, keyboard = FakeEar(), Fingers()
+    Room(prompts, ear=ear, keyboard=keyboard, speaker=speaker).begin()
+    assert eventually(lambda: len(speaker.voice.said) == 1)
+    ear.post(DeviceLost("microphone"))
+    assert eventually(lambda: len(speaker.voice.said) == 2)
+    keyboard.press(KeyPressed("space"))
+    assert eventually(lambda: ear.is_listening)
+    assert len(speaker.voice.said) == 2
+
+
 class FakeDesk(NoDesk):
     """Tells of each order what a test wants."""
 

@@ -31,7 +31,8 @@ class Troubles:
                 if device not in state.missing:
                     return self._turns.spoken(state, ())
                 after = replace(state, missing=state.missing - {device}, silences=0)
-                say = self._say(after, f"back-{device}")
+                is_all = device == "microphone" or "microphone" not in after.missing
+                say = self._say(after, f"back-{device}" if is_all else "back-loudspeaker-only")
                 return self._told(after, say, was_unheard=device == "loudspeaker")
             case DeviceChanged(device, name):
                 return self._told(state, self._say(state, f"changed-{device}", name=name))
