@@ -6,7 +6,6 @@ import queue
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
 
 from voice_helper.actions import Action, End, Listen, LookAway, Say, SetVoice, SoundOrder, Tone
 from voice_helper.conversation import Conversation, State
@@ -21,13 +20,13 @@ from voice_helper.events import (
     Heard,
     KeyPressed,
     SpeechEnded,
-    Trouble,
 )
 from voice_helper.session.desk import NoDesk, SoundDesk
 from voice_helper.session.ear import Hearing
 from voice_helper.session.inbox import Inbox
 from voice_helper.session.keyboard import Keyboard
 from voice_helper.session.mouth import Mouth
+from voice_helper.session.news import News
 from voice_helper.understanding import Expectation
 
 HEARD = Tone("heard")
@@ -59,7 +58,7 @@ class Session:
         self._has_ended = False
         self._began = time.monotonic()
         self._interruption: Expectation | None = None
-        self._news: dict[Say, bool] = {}
+        self._news = News()
         self._is_typing = False
         self._can_type = True
 
@@ -132,27 +131,11 @@ class Session:
 
     def _take(self, event: Event) -> None:
         self._tell_faults()
-        actions = self._with_news(event, self._step(event))
+        actions = self._step(event)
+        actions = (*self._news.before(event, actions), *actions)
         if isinstance(event, DeviceLost | DeviceBack):
             self._keyboard.let_letters_act(do_act="microphone" not in self._state.missing)
         self._carry_out(actions)
-
-    def _with_news(self, event: Event, actions: tuple[Action, ...]) -> tuple[Action, ...]:
-        """Give the actions after an event, and before them news of a trouble that was cut off.
-
-        Whoever cuts such news off doesn't want it; another trouble has it begun anew, but for the
-        loudspeaker's own end: it has been printed.
-        """
-        is_trouble = isinstance(event, Trouble)
-        is_anew = is_trouble and event != DeviceLost("loudspeaker")
-        unsaid = tuple(
-            say
-            for say, has_begun in self._news.items()
-            if say not in actions and (is_anew or not has_begun)
-        )
-        says = (action for action in actions if isinstance(action, Say))
-        self._news = dict.fromkeys((*unsaid, *islice(says, int(is_trouble))), False)
-        return (*unsaid, *actions)
 
     def _carry_out(self, actions: tuple[Action, ...]) -> None:
         last = max((at for at, action in enumerate(actions) if isinstance(action, Say)), default=-1)
@@ -174,11 +157,10 @@ class Session:
 
     def _say_line(self, line: Say) -> bool:
         """Say a line; news counts as told once it has been said to its end."""
-        if line in self._news:
-            self._news[line] = True
+        self._news.begins(line)
         is_said = self._say(line.text)
         if is_said:
-            self._news.pop(line, None)
+            self._news.ends(line)
         return is_said
 
     def _say(self, text: str) -> bool:
