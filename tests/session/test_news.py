@@ -43,3 +43,8 @@ def test_what_has_been_said_to_its_end_is_over(news: News) -> None:
 def test_the_latest_of_a_device_takes_the_place_of_the_earlier(news: News) -> None:
     assert news.before(DeviceBack("microphone"), (BACK,)) == ()
     assert news.before(Woken(60.0), (ASLEEP,)) == (BACK,)
+
+
+def test_a_loudspeaker_that_is_heard_needs_no_second_telling(news: News) -> None:
+    assert news.before(DeviceBack("loudspeaker"), (ANSWER,)) == (GONE,)
+    assert news.before(DeviceBack("microphone"), (BACK,)) == ()

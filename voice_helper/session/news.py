@@ -19,7 +19,10 @@ class _Piece:
 
 
 class News:
-    """Keeps the latest line of each device, and of sleep, until it has been said to its end."""
+    """Keeps the latest line on the microphone, and on sleep, until it has been said to its end.
+
+    A loudspeaker's end is printed, and that it is back is told by whatever sounds.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -28,8 +31,8 @@ class News:
     def before(self, event: Event, actions: tuple[Action, ...]) -> tuple[Say, ...]:
         """Give what is to be told before the ``actions`` that follow from an event.
 
-        Whoever cuts news off doesn't want it; a trouble with another device has it begun anew, but
-        for the loudspeaker's own end: it has been printed.
+        Whoever cuts news off doesn't want it; another trouble has it begun anew, but for the
+        loudspeaker's end: it has been printed.
         """
         is_anew = isinstance(event, Trouble) and event != DeviceLost("loudspeaker")
         self._pieces = {
@@ -43,7 +46,8 @@ class News:
         about = "" if isinstance(event, Woken) else event.device
         self._pieces.pop(about, None)
         earlier = self._lines()
-        self._pieces[about] = _Piece(line)
+        if about != "loudspeaker":
+            self._pieces[about] = _Piece(line)
         return earlier
 
     def begins(self, line: Say) -> None:
