@@ -101,7 +101,7 @@ def said(prompts: Prompts) -> list[Said]:
 
 def endings_fingerprint(prompts: Prompts) -> str:
     """Hash what is known of endings."""
-    told = [[each.words, each.weight] for each in said(prompts)]
+    told = sorted([each.words, each.weight] for each in said(prompts))
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

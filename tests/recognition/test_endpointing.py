@@ -37,7 +37,7 @@ def hear(
 def test_whole_question_ends_after_a_short_pause() -> None:
     follower = endpointer()
     hear(follower, 1.0, speech=True)
-    assert hear(follower, 2.0, speech=False, words="help", likelihood=WHOLE) == pytest.approx(0.2)
+    assert hear(follower, 2.0, speech=False, words="help", likelihood=WHOLE) == pytest.approx(0.18)
 
 
 def test_half_a_question_is_waited_for() -> None:

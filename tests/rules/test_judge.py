@@ -96,5 +96,12 @@ def test_nothing_is_told_on_what_may_well_be_another_matter() -> None:
     assert rule_on(Question(guess=replace(guess, outside=0.3))).verdict is Verdict.UNKNOWN
 
 
+def test_a_phone_that_is_named_is_no_other_matter() -> None:
+    guess = Guess("phone-requirements", "information", 0.6, outside=0.4)
+    assert rule_on(Question(guess=guess)).verdict is Verdict.UNKNOWN
+    named = rule_on(Question(guess=guess, phone="maybe"))
+    assert (named.rule, named.wording) == ("phone-requirements", "maybe")
+
+
 def test_an_empty_question_is_unknown() -> None:
     assert rule_on(Question()).verdict is Verdict.UNKNOWN

@@ -17,7 +17,7 @@ class Pauses:
     """How long to wait, all in seconds."""
 
     by_likelihood: tuple[tuple[float, float], ...] = (
-        (0.6, 0.2),
+        (0.6, 0.18),
         (0.5, 0.7),
         (0.2, 0.95),
         (0.05, 1.2),
