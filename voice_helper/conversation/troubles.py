@@ -31,9 +31,10 @@ class Troubles:
                 if device not in state.missing:
                     return self._turns.spoken(state, ())
                 after = replace(state, missing=state.missing - {device}, silences=0)
-                is_all = device == "microphone" or "microphone" not in after.missing
-                say = self._say(after, f"back-{device}" if is_all else "back-loudspeaker-only")
-                return self._told(after, say, was_unheard=device == "loudspeaker")
+                was_unheard = device == "loudspeaker"
+                is_only = was_unheard and "microphone" in after.missing
+                say = self._say(after, f"back-{device}-only" if is_only else f"back-{device}")
+                return self._told(after, say, was_unheard=was_unheard)
             case DeviceChanged(device, name):
                 return self._told(state, self._say(state, f"changed-{device}", name=name))
             case Woken():

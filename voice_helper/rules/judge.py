@@ -15,7 +15,7 @@ from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
 from voice_helper.rules.table import MEANT, RULES, things_of
 
-SURE = 0.94
+SURE = 0.95
 """Likelihood from which a question is like what is allowed."""
 DOUBTFUL = 0.06
 """Likelihood of a strict verdict from which nothing is allowed."""
@@ -110,21 +110,21 @@ def _as_guessed(guess: Guess, question: Question) -> Ruling:
             return ask_about(question.mentions)
         case Verdict.ALLOWED:
             return WHICH_THING
-        case Verdict.INFORMATION if guess.outside >= OUTSIDE and not _names_phone(guess, question):
+        case Verdict.INFORMATION if guess.outside >= OUTSIDE and not _phone(guess, question):
             return UNKNOWN
         case verdict:
             return Ruling(verdict, guess.rule, _wording(guess, question))
 
 
-def _names_phone(guess: Guess, question: Question) -> bool:
-    """Whether it is on phones that will do, and names one."""
-    return guess.rule == "phone-requirements" and question.phone is not None
+def _phone(guess: Guess, question: Question) -> str | None:
+    """Give the wording on a phone that is named, where it is asked whether phones will do."""
+    return question.phone if guess.rule == "phone-requirements" else None
 
 
 def _wording(guess: Guess, question: Question) -> str:
     """Choose between a rule's texts by who and which phone it is about."""
-    if question.phone is not None and _names_phone(guess, question):
-        return question.phone
+    if (phone := _phone(guess, question)) is not None:
+        return phone
     is_own = guess.verdict == Verdict.INFORMATION.value and any(act.is_own for act in question.acts)
     return "own" if is_own and guess.rule in _OWN else guess.verdict
 
