@@ -31,13 +31,13 @@ from voice_helper.understanding.tokens import MOST, PLAIN, Token, tokens
 from voice_helper.understanding.vectors import Vectors
 
 NETWORKS = 4
-SIZE = 96
+SIZE = 144
 POOLS = 4
-ROUNDS = 14
+ROUNDS = 12
 RATE = 2.5e-3
 DROPPED = 0.25
 """Share of what is shown that is left out while training."""
-SMOOTHING = 0.05
+SMOOTHING = 0.03
 OWN_SHARE = 0.85
 """What the label itself gets where others are as good."""
 FEWEST = 2

@@ -25,7 +25,7 @@ FORBIDDING = 0.7
 """Likelihood of something allowed below which a forbidden act that the grammar found counts."""
 SUSPECT = 0.1
 """Likelihood of a strict verdict from which information yields to an act on a personal code."""
-OUTSIDE = 0.2
+OUTSIDE = 0.1
 """Likelihood that it is another matter from which nothing is told."""
 PLAIN = 0.5
 """Likelihood below which a guess yields to a plain act on something secret."""

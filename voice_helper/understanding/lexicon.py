@@ -79,7 +79,6 @@ class Lexicon:
                 "light",
                 "owner_words",
                 "advice_on",
-                "coordinators",
             )
         }
         small["corrections"] = frozenset(
@@ -148,13 +147,13 @@ class Lexicon:
 
     def _end(self, phrase: Phrase, words: Sequence[str], place: int) -> int | None:
         """Where the phrase ends if it stands at ``place``; a gap is one word or more."""
-        if not phrase:
-            return place
-        if phrase[0] == GAP:
-            return self._end_after_gap(phrase[1:], words, place)
-        if place < len(words) and words[place] in phrase[0]:
-            return self._end(phrase[1:], words, place + 1)
-        return None
+        for number, slot in enumerate(phrase):
+            if slot == GAP:
+                return self._end_after_gap(phrase[number + 1 :], words, place)
+            if place >= len(words) or words[place] not in slot:
+                return None
+            place += 1
+        return place
 
     def _end_after_gap(self, rest: Phrase, words: Sequence[str], place: int) -> int | None:
         for end_of_gap in range(place + 1, min(place + _LONGEST_GAP, len(words)) + 1):
