@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from voice_helper.rules.act import Act, Deed, Guess, Question, Role, Thing
-from voice_helper.rules.judge import DOUBTFUL, SURE, rule_on
+from voice_helper.rules.judge import DOUBTFUL, ELSEWHERE, SURE, rule_on
 from voice_helper.rules.ruling import Verdict
 from voice_helper.rules.table import MEANT
 
@@ -101,6 +101,15 @@ def test_a_phone_that_is_named_is_no_other_matter() -> None:
     assert rule_on(Question(guess=guess)).verdict is Verdict.UNKNOWN
     named = rule_on(Question(guess=guess, phone="maybe"))
     assert (named.rule, named.wording) == ("phone-requirements", "maybe")
+
+
+def test_a_phone_that_is_named_is_told_about_unless_it_is_likely_another_matter() -> None:
+    guess = Guess("", "unknown", ELSEWHERE - 0.01)
+    assert rule_on(Question(guess=guess)).verdict is Verdict.UNKNOWN
+    named = rule_on(Question(guess=guess, phone="maybe"))
+    assert (named.verdict, named.wording) == (Verdict.INFORMATION, "maybe")
+    likely = replace(guess, likelihood=ELSEWHERE)
+    assert rule_on(Question(guess=likely, phone="maybe")).verdict is Verdict.UNKNOWN
 
 
 def test_an_empty_question_is_unknown() -> None:

@@ -25,8 +25,10 @@ FORBIDDING = 0.7
 """Likelihood of something allowed below which a forbidden act that the grammar found counts."""
 SUSPECT = 0.1
 """Likelihood of a strict verdict from which information yields to an act on a personal code."""
-OUTSIDE = 0.1
+OUTSIDE = 0.2
 """Likelihood that it is another matter from which nothing is told."""
+ELSEWHERE = 0.7
+"""Likelihood of another matter below which a phone that is named is asked about for MitID."""
 PLAIN = 0.5
 """Likelihood below which a guess yields to a plain act on something secret."""
 
@@ -104,6 +106,8 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
 def _as_guessed(guess: Guess, question: Question) -> Ruling:
     """Rule as most such questions are ruled; that something is allowed is never guessed."""
     match Verdict(guess.verdict):
+        case Verdict.UNKNOWN if question.phone is not None and guess.likelihood < ELSEWHERE:
+            return Ruling(Verdict.INFORMATION, _PHONES, question.phone)
         case Verdict.UNKNOWN:
             return UNKNOWN
         case Verdict.CLARIFY:
@@ -118,7 +122,7 @@ def _as_guessed(guess: Guess, question: Question) -> Ruling:
 
 def _phone(guess: Guess, question: Question) -> str | None:
     """Give the wording on a phone that is named, where it is asked whether phones will do."""
-    return question.phone if guess.rule == "phone-requirements" else None
+    return question.phone if guess.rule == _PHONES else None
 
 
 def _wording(guess: Guess, question: Question) -> str:
@@ -129,6 +133,7 @@ def _wording(guess: Guess, question: Question) -> str:
     return "own" if is_own and guess.rule in _OWN else guess.verdict
 
 
+_PHONES = "phone-requirements"
 _OWN = frozenset({"personal-codes", "keep-authenticator"})
 """Rules with a text for the person whose things they are."""
 
