@@ -138,6 +138,25 @@ def test_nothing_is_allowed_where_a_secret_is_done_something_to(
     assert answer(adviser, f"{text} {' '.join(more)}").verdict is not Verdict.ALLOWED
 
 
+@settings(max_examples=300)
+@given(data=st.data())
+def test_a_forbidden_act_beside_an_allowed_one_is_never_allowed(
+    adviser: Adviser, prompts: Prompts, data: st.DataObject
+) -> None:
+    def one_of(*verdicts: str) -> str:
+        asked = [
+            example.text.rstrip("?")
+            for example in documented(prompts)
+            if example.verdict in verdicts and not example.text.lower().startswith("why")
+        ]
+        return data.draw(st.sampled_from(asked))
+
+    both = data.draw(st.permutations([one_of("allowed"), one_of("not-allowed", "look-away")]))
+    joint = data.draw(st.sampled_from(prompts.table("lexicon")["grammar"]["coordinators"]))
+    text = f" {joint} ".join(both)
+    assert answer(adviser, text).verdict is not Verdict.ALLOWED
+
+
 @pytest.mark.parametrize("deed", ["type in", "enter", "key in", "fill in"])
 @pytest.mark.parametrize("thing", ["phone number", "email address", "contact details"])
 def test_contact_details_may_be_typed_by_the_helper(

@@ -110,6 +110,9 @@ def test_a_phone_that_is_named_is_told_about_unless_it_is_likely_another_matter(
     assert (named.verdict, named.wording) == (Verdict.INFORMATION, "maybe")
     likely = replace(guess, likelihood=ELSEWHERE)
     assert rule_on(Question(guess=likely, phone="maybe")).verdict is Verdict.UNKNOWN
+    forbidden = Act(Deed.SEE, Thing.PIN, Role.HELPER, Role.APPLICANT)
+    beside = Question(acts=(forbidden,), guess=guess, phone="maybe")
+    assert rule_on(beside).rule != "phone-requirements"
 
 
 def test_an_empty_question_is_unknown() -> None:

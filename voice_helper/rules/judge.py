@@ -48,7 +48,15 @@ def rule_on(question: Question) -> Ruling:
         guess.likelihood < PLAIN or _is_ones_own(guess, question) or _passes_over(guess, strictest)
     ):
         return _with_allowed_part(strictest, rulings)
+    if strictest is None and _may_be_on_a_phone(guess, question):
+        return Ruling(Verdict.INFORMATION, _PHONES, question.phone or "")
     return _with_allowed_part(_as_guessed(guess, question), rulings)
+
+
+def _may_be_on_a_phone(guess: Guess, question: Question) -> bool:
+    """Whether a phone is named in what is hardly another matter."""
+    is_unlikely = guess.verdict == Verdict.UNKNOWN.value and guess.likelihood < ELSEWHERE
+    return is_unlikely and question.phone is not None
 
 
 def _is_ones_own(guess: Guess, question: Question) -> bool:
@@ -106,8 +114,6 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
 def _as_guessed(guess: Guess, question: Question) -> Ruling:
     """Rule as most such questions are ruled; that something is allowed is never guessed."""
     match Verdict(guess.verdict):
-        case Verdict.UNKNOWN if question.phone is not None and guess.likelihood < ELSEWHERE:
-            return Ruling(Verdict.INFORMATION, _PHONES, question.phone)
         case Verdict.UNKNOWN:
             return UNKNOWN
         case Verdict.CLARIFY:

@@ -79,6 +79,7 @@ class Lexicon:
                 "light",
                 "owner_words",
                 "advice_on",
+                "coordinators",
             )
         }
         small["corrections"] = frozenset(

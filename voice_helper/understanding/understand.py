@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Guess, Question
-from voice_helper.rules.ruling import Verdict
+from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.rules.table import SECRETS
 from voice_helper.understanding.acts import acts_of, join_advice
 from voice_helper.understanding.choosing import Chooser
@@ -19,7 +19,7 @@ from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker
 from voice_helper.understanding.secrets import tells_secret
 from voice_helper.understanding.vectors import Vectors
-from voice_helper.understanding.words import MOST_WORDS
+from voice_helper.understanding.words import MOST_WORDS, split_at
 
 _SHORT = 3
 """Fewer words say nothing by themselves."""
@@ -130,8 +130,17 @@ class Understanding:
             return guess
         other = self._likeness.guess(meant, asker) if meant != words else None
         if other is not None and (other.rule, other.verdict) == (guess.rule, guess.verdict):
-            return replace(guess, likelihood=max(guess.likelihood, other.likelihood))
-        return guess
+            guess = replace(guess, likelihood=max(guess.likelihood, other.likelihood))
+        return self._with_doubt_of_parts(guess, words, asker)
+
+    def _with_doubt_of_parts(self, guess: Guess, words: tuple[str, ...], asker: Asker) -> Guess:
+        """Let a part between 'and', 'while' and their like, taken alone, raise the doubt."""
+        parts = split_at(words, self._lexicon.grammar["coordinators"])
+        guesses = [self._likeness.guess(part, asker) for part in parts if len(part) >= _SHORT]
+        if len(guesses) < 2:
+            return guess
+        doubts = (part.doubt for part in guesses if part is not None and part.verdict in STRICT)
+        return replace(guess, doubt=max(guess.doubt, *doubts, 0.0))
 
 
 def _says_something(question: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,17 @@ class Spelling:
                 result.append(words[place])
                 place += 1
         return tuple(word for word in result if word)
+
+
+def split_at(words: Sequence[str], marks: Container[str]) -> tuple[tuple[str, ...], ...]:
+    """Give the words between the ``marks``, empty parts included."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word in marks:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return tuple(map(tuple, parts))
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
