@@ -21,8 +21,9 @@ from voice_helper.sound.opening import Timing, open_stream
 from voice_helper.sound.ports import BLOCK, RATE
 from voice_helper.sound.stream import TAKEN, DeviceStream, Format
 
-TIMING = Timing(latency=0.1, block=0.03)
-"""With less latency samples get lost on a loaded machine; shorter blocks cost more while idle."""
+TIMING = Timing(latency=0.09, block=0.03)
+"""Three blocks lose no samples on a loaded machine, a fourth would only delay; shorter blocks cost
+more while idle."""
 KEPT = 10.0
 """Seconds that are kept when nobody reads; older sound is dropped."""
 LOOK = 0.4
