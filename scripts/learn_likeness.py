@@ -22,6 +22,7 @@ from scripts.training import Course, train
 from scripts.weights import packed
 from voice_helper.paths import prompts_root
 from voice_helper.prompts import load_prompts
+from voice_helper.rules.ruling import STRICT
 from voice_helper.understanding.examples import Example
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.likeness import UNKNOWN
@@ -30,7 +31,7 @@ from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.tokens import MOST, PLAIN, Token, tokens
 from voice_helper.understanding.vectors import Vectors
 
-NETWORKS = 4
+NETWORKS = 2
 SIZE = 144
 POOLS = 4
 ROUNDS = 12
@@ -119,6 +120,7 @@ class Trainer:
         self._word = {word: row for row, word in enumerate(self.words)}
         self._tag = {tag: row for row, tag in enumerate(self.tags)}
         self._class = {each: place for place, each in enumerate(self.classes)}
+        self._lenient = torch.tensor([verdict not in STRICT for _, verdict in self.classes])
 
     def train(self, seed: int) -> Trained:
         """Train one network."""
@@ -139,7 +141,14 @@ class Trainer:
     def _loss(self, network: Trained, batch: Sequence[Sample]) -> Tensor:
         wanted = torch.stack([self._wanted(sample.example) for sample in batch])
         scores = network(*self.tensors([sample.told for sample in batch]))
+        is_part = torch.tensor([sample.is_part for sample in batch])
+        wanted[is_part] = self._without_strict(scores.detach()[is_part])
         return functional.cross_entropy(scores, wanted, label_smoothing=SMOOTHING)
+
+    def _without_strict(self, scores: Tensor) -> Tensor:
+        """Give the likelihoods as they are, were nothing strict: no other is taught."""
+        likelihoods = scores.softmax(1) * self._lenient
+        return likelihoods / likelihoods.sum(1, keepdim=True)
 
     def tensors(
         self, sentences: Sequence[Sequence[Token]]

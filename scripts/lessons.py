@@ -15,7 +15,7 @@ from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.templates import EXAMPLE_WEIGHT, training_sentences
 from voice_helper.understanding.tokens import Token, tokens
-from voice_helper.understanding.words import Spelling
+from voice_helper.understanding.words import Spelling, split_at
 
 AGAIN = 6
 """How often more a question counts that must simply be right."""
@@ -27,8 +27,12 @@ MISTYPED = 0.06
 """Share of questions that are shown with a slip of the finger in one of their words."""
 TOLD = 0.4
 """Share of questions that are shown with the one who asks."""
+PART = 0.2
+"""Share of allowed questions of several parts that are shown as one part, which isn't strict."""
 ACTS = frozenset({"allowed", "not-allowed", "look-away"})
 CLIPPABLE = 6
+SHORT = 3
+"""Fewer words are no part of a question."""
 LONG = 5
 TOPICS = "topics"
 """The part of the lexicon that the networks don't see."""
@@ -58,6 +62,8 @@ class Sample:
     """Its tokens, the asker's first."""
     example: Example
     """Where it comes from."""
+    is_part: bool = False
+    """Whether it is but a part of it, of which no more is known than that it isn't strict."""
 
 
 def learned(prompts: Prompts) -> Iterator[Example]:
@@ -109,6 +115,11 @@ def shown(
     words: Sequence[str], example: Example, lexicon: Lexicon, chance: random.Random
 ) -> Sample:
     """Give a question as it is shown this time."""
+    if example.verdict == "allowed" and chance.random() < PART:
+        parts = split_at(words, lexicon.grammar["coordinators"])
+        parts = tuple(part for part in parts if len(part) >= SHORT)
+        if len(parts) > 1:
+            return Sample(tokens(chance.choice(parts), lexicon), example, is_part=True)
     if chance.random() < MISTYPED:
         words = lexicon.words(mistyped(example.text, chance))
     if len(words) >= CLIPPABLE and chance.random() < CLIPPED:

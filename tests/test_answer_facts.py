@@ -238,7 +238,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "device-battery": "how long does the battery hold in the reader?",
         "cost": "is the audio reader free",
         "activate": "how do i set up my new talking reader",
-        "collect": "can it be collected at the town hall rather than posted",
+        "collect": "can the talking box be collected at the town hall rather than posted",
         "arrival": "how long for the audio reader to arrive",
         "device-size": "how heavy is the speaking box",
         "functions": "what do the keys on the code reader all do",

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from voice_helper.rules.act import Act, Deed, Guess, Question, Role, Thing
-from voice_helper.rules.judge import DOUBTFUL, ELSEWHERE, SURE, rule_on
+from voice_helper.rules.judge import (
+    DOUBTFUL,
+    ELSEWHERE,
+    HARDLY_DOUBTFUL,
+    OUTSIDE,
+    OUTSIDE_OF_A_TEXT,
+    SURE,
+    SURER,
+    rule_on,
+)
 from voice_helper.rules.ruling import Verdict
 from voice_helper.rules.table import MEANT
 
@@ -56,6 +65,31 @@ def test_an_allowed_act_is_asked_back_where_there_is_a_doubt(flaw: dict[str, flo
     assert rule_on(Question(acts=(TYPE_PHONE,), guess=LIKE_ALLOWED)).verdict is Verdict.ALLOWED
     doubtful = replace(LIKE_ALLOWED, **flaw)
     assert rule_on(Question(acts=(TYPE_PHONE,), guess=doubtful)).verdict is Verdict.CLARIFY
+
+
+@pytest.mark.parametrize("flaw", [{"likelihood": SURER - 0.01}, {"doubt": HARDLY_DOUBTFUL}])
+def test_an_act_beside_a_forbidden_one_is_asked_back_where_there_is_the_least_doubt(
+    flaw: dict[str, float],
+) -> None:
+    sure = replace(LIKE_ALLOWED, likelihood=SURER)
+    named = frozenset({Thing.PHONE_NUMBER})
+    question = Question(acts=(TYPE_PHONE, TYPE_PIN), mentions=named, guess=sure)
+    assert rule_on(question).verdict is Verdict.ALLOWED
+    doubtful = replace(question, guess=replace(sure, **flaw))
+    assert rule_on(doubtful).verdict is Verdict.CLARIFY
+
+
+def test_what_may_be_another_matter_is_not_told_about() -> None:
+    guess = Guess("get-ready", "information", 0.6, 0.0, OUTSIDE)
+    assert rule_on(Question(guess=guess)).verdict is Verdict.UNKNOWN
+    assert rule_on(Question(guess=replace(guess, outside=OUTSIDE - 0.01))).rule == "get-ready"
+
+
+def test_what_the_rule_has_a_text_on_is_told_about_sooner() -> None:
+    guess = Guess("get-ready", "information", 0.6, 0.0, OUTSIDE)
+    assert rule_on(Question(guess=guess, has_text=True)).rule == "get-ready"
+    likelier = replace(guess, outside=OUTSIDE_OF_A_TEXT)
+    assert rule_on(Question(guess=likelier, has_text=True)).verdict is Verdict.UNKNOWN
 
 
 def test_what_is_like_a_refused_question_is_refused_whatever_the_acts() -> None:

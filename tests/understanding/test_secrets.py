@@ -38,6 +38,15 @@ def test_typed_digits_are_never_given_back(adviser: Adviser, code: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["her pin is 1951 can i keep it", "the code from her was 1951", "pin 1951"]
+)
+def test_a_code_that_looks_like_a_year_is_a_code(adviser: Adviser, text: str) -> None:
+    reply = answer(adviser, text)
+    assert reply.rule == "personal-codes"
+    assert "1951" not in repr(reply)
+
+
+@pytest.mark.parametrize(
     "text", ["my password is sunshine", "her user id is rosebud", "the code is four eight two"]
 )
 def test_the_content_of_a_secret_is_never_given_back(adviser: Adviser, text: str) -> None:
@@ -54,6 +63,9 @@ def test_the_content_of_a_secret_is_never_given_back(adviser: Adviser, text: str
         "is an iphone six s too old",
         "the activation code is going to be shown",
         "my phone number is two two three three four four five five",
+        "my samsung is from 2015",
+        "may i explain how strong passwords are built",
+        "i have not made a password since 1998",
     ],
 )
 def test_talking_about_a_secret_is_not_telling_it(adviser: Adviser, text: str) -> None:

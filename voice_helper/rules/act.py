@@ -138,6 +138,8 @@ class Question:
     """What the words are like; None where nothing is known of that."""
     is_asker_known: bool = False
     """Whether somebody said who asks; else the words alone tell whose an act is."""
+    has_text: bool = False
+    """Whether the guessed rule has a text on just what is asked about."""
     phone: str | None = None
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False

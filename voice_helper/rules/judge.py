@@ -19,14 +19,18 @@ SURE = 0.95
 """Likelihood from which a question is like what is allowed."""
 DOUBTFUL = 0.06
 """Likelihood of a strict verdict from which nothing is allowed."""
+SURER = 0.975
+"""Likelihood where the grammar found a forbidden act, which it often misreads, or lost a secret."""
 HARDLY_DOUBTFUL = 0.02
-"""The same where the grammar found a forbidden act, which it often misreads, or lost a secret."""
+"""Likelihood of a strict verdict there, from which nothing is allowed."""
 FORBIDDING = 0.7
 """Likelihood of something allowed below which a forbidden act that the grammar found counts."""
 SUSPECT = 0.1
 """Likelihood of a strict verdict from which information yields to an act on a personal code."""
-OUTSIDE = 0.2
+OUTSIDE = 0.12
 """Likelihood that it is another matter from which nothing is told."""
+OUTSIDE_OF_A_TEXT = 0.3
+"""The same where the guessed rule has a text on just what is asked about."""
 ELSEWHERE = 0.7
 """Likelihood of another matter below which a phone that is named is asked about for MitID."""
 PLAIN = 0.5
@@ -104,7 +108,8 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     if is_forbidden and guess.likelihood < FORBIDDING:
         return _with_allowed_part(rulings[0], rulings)
     is_named = bool(question.mentions & things_of(guess.rule))
-    is_misread = guess.doubt < HARDLY_DOUBTFUL and is_named
+    is_surer = guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
+    is_misread = is_surer and is_named
     is_spoken_against = is_forbidden or question.has_unread_secret
     if not is_sure or (is_spoken_against and not is_misread):
         return ask_about(question.mentions)
@@ -120,10 +125,16 @@ def _as_guessed(guess: Guess, question: Question) -> Ruling:
             return ask_about(question.mentions)
         case Verdict.ALLOWED:
             return WHICH_THING
-        case Verdict.INFORMATION if guess.outside >= OUTSIDE and not _phone(guess, question):
+        case Verdict.INFORMATION if _is_outside(guess, question):
             return UNKNOWN
         case verdict:
             return Ruling(verdict, guess.rule, _wording(guess, question))
+
+
+def _is_outside(guess: Guess, question: Question) -> bool:
+    """Whether information may be on another matter altogether."""
+    least = OUTSIDE_OF_A_TEXT if question.has_text else OUTSIDE
+    return guess.outside >= least and not _phone(guess, question)
 
 
 def _phone(guess: Guess, question: Question) -> str | None:

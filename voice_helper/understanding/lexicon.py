@@ -74,6 +74,7 @@ class Lexicon:
                 "digit_names",
                 "linking",
                 "after_secret_is",
+                "before_year",
                 "small",
                 "secret_words",
                 "light",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from voice_helper.rules.act import Thing
@@ -9,6 +10,7 @@ from voice_helper.understanding.clause import Object
 
 _LONGEST_HARMLESS_RUN = 3
 """Digits in a row that are taken for a version or a date rather than for a code."""
+_YEAR = re.compile(r"(19|20)\d\d")
 _SAYABLE = frozenset({Thing.PHONE_NUMBER, Thing.CONTACT_DETAILS})
 _SECRET = frozenset(
     {
@@ -31,18 +33,20 @@ def tells_secret(
 ) -> bool:
     """Tell whether a code is read out, or a secret's content follows its name and 'is'."""
     is_sayable = any(found.thing in _SAYABLE for found in objects)
-    if not is_sayable and _longest_run(words, grammar["digit_names"]) > _LONGEST_HARMLESS_RUN:
+    if not is_sayable and _longest_run(words, grammar) > _LONGEST_HARMLESS_RUN:
         return True
     return any(
         _content_follows(words, found.end, grammar) for found in objects if found.thing in _SECRET
     )
 
 
-def _longest_run(words: Sequence[str], digit_names: frozenset[str]) -> int:
+def _longest_run(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> int:
     longest = run = 0
-    for word in words:
+    for before, word in zip(("", *words), words, strict=False):
         digits = sum(letter.isdigit() for letter in word)
-        run = run + (digits or 1) if digits or word in digit_names else 0
+        is_year = before in grammar["before_year"] and _YEAR.fullmatch(word) is not None
+        is_digit = (digits or word in grammar["digit_names"]) and not is_year
+        run = run + (digits or 1) if is_digit else 0
         longest = max(longest, run)
     return longest
 

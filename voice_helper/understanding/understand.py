@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from voice_helper.prompts import Prompts
-from voice_helper.rules.act import Guess, Question
+from voice_helper.rules.act import Guess, Question, Thing
 from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.rules.table import SECRETS
 from voice_helper.understanding.acts import acts_of, join_advice
@@ -23,6 +23,8 @@ from voice_helper.understanding.words import MOST_WORDS, split_at
 
 _SHORT = 3
 """Fewer words say nothing by themselves."""
+_PLAIN = 0.95
+"""Likelihood of a strict verdict from which a part counts though it names nothing."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Understanding:
         self._phones = Phones(prompts.table("phones"))
         vectors = Vectors(prompts.table("vectors"))
         self._likeness = Likeness(prompts.table("likeness"), vectors, self._lexicon)
+        self._texts = prompts.table("rules")
         self._leaning = Leaning(prompts, self._lexicon)
         self._chooser = Chooser.from_table(
             prompts.table("choosing"),
@@ -96,14 +99,16 @@ class Understanding:
         clauses = join_advice(meant, parse.clauses(), self._lexicon.grammar["advice_on"])
         guess = self._guess(words, meant, asker)
         told = infer_asker(clauses, objects) if asker is Asker.UNKNOWN else asker
+        topics = self._lexicon.topics_of(words) | self._lexicon.topics_of(as_said)
         return Question(
             acts=tuple(acts_of(clauses, told)),
             mentions=frozenset(found.thing for found in objects),
-            topics=self._lexicon.topics_of(words) | self._lexicon.topics_of(as_said),
+            topics=topics,
             length=len(words),
             has_unread_secret=self._has_unread_secret(meant, objects, clauses),
             guess=guess,
             is_asker_known=asker is not Asker.UNKNOWN,
+            has_text=guess is not None and not topics.isdisjoint(self._texts.get(guess.rule, ())),
             phone=self._phones.verdict(words),
             tells_secret=self._tells_secret(words),
         )
@@ -136,11 +141,21 @@ class Understanding:
     def _with_doubt_of_parts(self, guess: Guess, words: tuple[str, ...], asker: Asker) -> Guess:
         """Let a part between 'and', 'while' and their like, taken alone, raise the doubt."""
         parts = split_at(words, self._lexicon.grammar["coordinators"])
-        guesses = [self._likeness.guess(part, asker) for part in parts if len(part) >= _SHORT]
-        if len(guesses) < 2:
+        parts = tuple(part for part in parts if len(part) >= _SHORT)
+        if len(parts) < 2:
             return guess
-        doubts = (part.doubt for part in guesses if part is not None and part.verdict in STRICT)
-        return replace(guess, doubt=max(guess.doubt, *doubts, 0.0))
+        return replace(guess, doubt=max(guess.doubt, *(self._doubt_of(p, asker) for p in parts)))
+
+    def _doubt_of(self, part: tuple[str, ...], asker: Asker) -> float:
+        """Give the doubt of a part: none where it names nothing and is only somewhat like it."""
+        guess = self._likeness.guess(part, asker)
+        if guess is None or guess.verdict not in STRICT:
+            return 0.0
+        is_plain = guess.doubt >= _PLAIN or any(
+            found.thing is not Thing.IT
+            for found in Parse(part, tuple(self._lexicon.parts(part))).objects()
+        )
+        return guess.doubt if is_plain else 0.0
 
 
 def _says_something(question: Question) -> bool:
