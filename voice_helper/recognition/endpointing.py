@@ -18,9 +18,9 @@ class Pauses:
 
     by_likelihood: tuple[tuple[float, float], ...] = (
         (0.6, 0.18),
-        (0.5, 0.7),
-        (0.2, 0.95),
-        (0.05, 1.2),
+        (0.5, 0.6),
+        (0.2, 0.85),
+        (0.05, 1.1),
         (0.0, 1.45),
     )
     """From how likely nothing follows (0 to 1) to the quiet that ends the utterance."""
