@@ -175,6 +175,17 @@ def test_what_was_heard_must_survive_the_recognisers_alternatives(adviser: Advis
     assert "enter-contact-details" in reply.options
 
 
+def test_what_another_reading_only_may_forbid_is_asked_back_too(adviser: Adviser) -> None:
+    heard = "can i find information about mitid for my mother"
+    other = "can i sign information about mitid for my mother"
+    alone = adviser.reply(other)
+    assert isinstance(alone, Answer)
+    assert alone.verdict not in STRICT
+    reply = adviser.reply(heard, alternatives=(other,))
+    assert isinstance(reply, Answer)
+    assert reply.verdict is Verdict.CLARIFY
+
+
 def test_a_disclosure_among_the_alternatives_stops_an_allowed_advice(adviser: Adviser) -> None:
     advice = "may she tell me how to make a good password"
     alone = adviser.reply(advice)

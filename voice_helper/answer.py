@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voice_helper.prompts import Prompts
+from voice_helper.rules.act import Question
 from voice_helper.rules.judge import rule_on
 from voice_helper.rules.ruling import Ruling, Verdict
 from voice_helper.understanding import (
@@ -22,6 +23,8 @@ from voice_helper.understanding import (
 _FORBIDDING = frozenset({Verdict.NOT_ALLOWED, Verdict.LOOK_AWAY})
 
 
+_PLAUSIBLE = 0.2
+"""Likelihood of a strict verdict from which another reading stops what the first one allows."""
 _LEAST_WORDS = 4
 """Another reading with fewer words settles nothing."""
 _LIKELY = 0.8
@@ -116,7 +119,7 @@ class Adviser:
         """Answer an utterance, or say which command it is.
 
         ``alternatives`` are other readings of the same sound: an 'allowed' that one of them
-        forbids is asked back instead, and one of them may settle what the first leaves open.
+        may forbid is asked back instead, and one of them may settle what the first leaves open.
         """
         reading = self._understanding.read(words, asker, context)
         if isinstance(reading, Command):
@@ -131,7 +134,7 @@ class Adviser:
             return self._rescued(others, confidence) or answer
         ruling = rule_on(reading.question)
         if ruling.verdict is Verdict.ALLOWED:
-            if any(rule_on(other.question).verdict in _FORBIDDING for _, other in others):
+            if any(_may_be_forbidden(other.question) for _, other in others):
                 ruling = _HEARD_TWO_WAYS
         elif ruling.verdict in _UNSETTLED:
             rescued = self._rescued(others, confidence)
@@ -203,6 +206,11 @@ class Adviser:
     def _source(self, name: str) -> Source:
         source: Mapping[str, Any] = self._texts["sources"][name]
         return Source(source["title"], source["address"], source.get("as_of"))
+
+
+def _may_be_forbidden(question: Question) -> bool:
+    is_like_it = question.guess is not None and question.guess.doubt >= _PLAUSIBLE
+    return is_like_it or rule_on(question).verdict in _FORBIDDING
 
 
 def _particular(entry: Mapping[str, Any], ruling: Ruling, reading: Read) -> str | None:
