@@ -151,11 +151,9 @@ class Understanding:
         guess = self._likeness.guess(part, asker)
         if guess is None or guess.verdict not in STRICT:
             return 0.0
-        is_plain = guess.doubt >= _PLAIN or any(
-            found.thing is not Thing.IT
-            for found in Parse(part, tuple(self._lexicon.parts(part))).objects()
-        )
-        return guess.doubt if is_plain else 0.0
+        parse = Parse(part, tuple(self._lexicon.parts(part)))
+        is_named = any(found.thing is not Thing.IT for found in parse.objects())
+        return guess.doubt if is_named or guess.doubt >= _PLAIN else 0.0
 
 
 def _says_something(question: Question) -> bool:
