@@ -15,7 +15,7 @@ from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.roles import Asker
 from voice_helper.understanding.templates import EXAMPLE_WEIGHT, training_sentences
 from voice_helper.understanding.tokens import Token, tokens
-from voice_helper.understanding.words import Spelling, split_at
+from voice_helper.understanding.words import Spelling
 
 AGAIN = 6
 """How often more a question counts that must simply be right."""
@@ -31,8 +31,6 @@ PART = 0.2
 """Share of allowed questions of several parts that are shown as one part, which isn't strict."""
 ACTS = frozenset({"allowed", "not-allowed", "look-away"})
 CLIPPABLE = 6
-SHORT = 3
-"""Fewer words are no part of a question."""
 LONG = 5
 TOPICS = "topics"
 """The part of the lexicon that the networks don't see."""
@@ -115,11 +113,9 @@ def shown(
     words: Sequence[str], example: Example, lexicon: Lexicon, chance: random.Random
 ) -> Sample:
     """Give a question as it is shown this time."""
-    if example.verdict == "allowed" and chance.random() < PART:
-        parts = split_at(words, lexicon.grammar["coordinators"])
-        parts = tuple(part for part in parts if len(part) >= SHORT)
-        if len(parts) > 1:
-            return Sample(tokens(chance.choice(parts), lexicon), example, is_part=True)
+    is_cut = example.verdict == "allowed" and chance.random() < PART
+    if is_cut and (parts := lexicon.clauses(words)):
+        return Sample(tokens(chance.choice(parts), lexicon), example, is_part=True)
     if chance.random() < MISTYPED:
         words = lexicon.words(mistyped(example.text, chance))
     if len(words) >= CLIPPABLE and chance.random() < CLIPPED:

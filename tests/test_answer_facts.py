@@ -355,6 +355,16 @@ def test_a_question_reaches_the_text_on_just_that(
     assert reply.text == rules[rule][topic]
 
 
+def test_a_device_that_is_called_it_is_told_about_too(
+    adviser: Adviser, rules: Mapping[str, Any]
+) -> None:
+    reply = adviser.reply("can it be collected at the town hall rather than posted")
+    assert isinstance(reply, Answer)
+    assert reply.verdict is Verdict.INFORMATION
+    told = [("citizen-service", "device-there"), ("audio-code-reader", "collect")]
+    assert reply.text in [rules[rule][topic] for rule, topic in told]
+
+
 def test_every_text_on_a_topic_has_a_question_here(
     prompts: Prompts, rules: Mapping[str, Any]
 ) -> None:

@@ -108,8 +108,7 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     if is_forbidden and guess.likelihood < FORBIDDING:
         return _with_allowed_part(rulings[0], rulings)
     is_named = bool(question.mentions & things_of(guess.rule))
-    is_surer = guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
-    is_misread = is_surer and is_named
+    is_misread = is_named and guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
     is_spoken_against = is_forbidden or question.has_unread_secret
     if not is_sure or (is_spoken_against and not is_misread):
         return ask_about(question.mentions)

@@ -9,9 +9,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from voice_helper.understanding.words import Spelling, nearest_word
+from voice_helper.understanding.words import Spelling, nearest_word, split_at
 
 GAP = frozenset({"..."})
+_SHORTEST_CLAUSE = 3
+"""Words of a part of a sentence; fewer say nothing by themselves."""
 _LONGEST_GAP = 4
 
 
@@ -107,6 +109,12 @@ class Lexicon:
     def words(self, text: str) -> tuple[str, ...]:
         """Split a text into known spellings, slips of the finger mended."""
         return tuple(self._mend(word) for word in self.spelling.words(text))
+
+    def clauses(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Give the parts between 'and', 'while' and their like, without scraps; () for one."""
+        parts = split_at(words, self.grammar["coordinators"])
+        long_enough = tuple(part for part in parts if len(part) >= _SHORTEST_CLAUSE)
+        return long_enough if len(long_enough) > 1 else ()
 
     def parts(self, words: Sequence[str]) -> Iterator[Part]:
         """Find the phrases of acts, from left to right, the longest at each place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from voice_helper.rules.act import Thing
 from voice_helper.understanding.clause import Object
@@ -42,7 +43,7 @@ def tells_secret(
 
 def _longest_run(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> int:
     longest = run = 0
-    for before, word in zip(("", *words), words, strict=False):
+    for before, word in pairwise(("", *words)):
         digits = sum(letter.isdigit() for letter in word)
         is_year = before in grammar["before_year"] and _YEAR.fullmatch(word) is not None
         is_digit = (digits or word in grammar["digit_names"]) and not is_year

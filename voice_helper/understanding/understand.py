@@ -19,11 +19,11 @@ from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker
 from voice_helper.understanding.secrets import tells_secret
 from voice_helper.understanding.vectors import Vectors
-from voice_helper.understanding.words import MOST_WORDS, split_at
+from voice_helper.understanding.words import MOST_WORDS
 
 _SHORT = 3
 """Fewer words say nothing by themselves."""
-_PLAIN = 0.95
+_UNMISTAKABLE = 0.95
 """Likelihood of a strict verdict from which a part counts though it names nothing."""
 
 
@@ -140,11 +140,8 @@ class Understanding:
 
     def _with_doubt_of_parts(self, guess: Guess, words: tuple[str, ...], asker: Asker) -> Guess:
         """Let a part between 'and', 'while' and their like, taken alone, raise the doubt."""
-        parts = split_at(words, self._lexicon.grammar["coordinators"])
-        parts = tuple(part for part in parts if len(part) >= _SHORT)
-        if len(parts) < 2:
-            return guess
-        return replace(guess, doubt=max(guess.doubt, *(self._doubt_of(p, asker) for p in parts)))
+        doubts = (self._doubt_of(part, asker) for part in self._lexicon.clauses(words))
+        return replace(guess, doubt=max(guess.doubt, *doubts, 0.0))
 
     def _doubt_of(self, part: tuple[str, ...], asker: Asker) -> float:
         """Give the doubt of a part: none where it names nothing and is only somewhat like it."""
@@ -153,7 +150,7 @@ class Understanding:
             return 0.0
         parse = Parse(part, tuple(self._lexicon.parts(part)))
         is_named = any(found.thing is not Thing.IT for found in parse.objects())
-        return guess.doubt if is_named or guess.doubt >= _PLAIN else 0.0
+        return guess.doubt if is_named or guess.doubt >= _UNMISTAKABLE else 0.0
 
 
 def _says_something(question: Question) -> bool:
