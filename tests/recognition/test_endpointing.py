@@ -40,6 +40,16 @@ def test_whole_question_ends_after_a_short_pause() -> None:
     assert hear(follower, 2.0, speech=False, words="help", likelihood=WHOLE) == pytest.approx(0.18)
 
 
+def test_blocks_longer_than_a_frame_make_nobody_wait_longer() -> None:
+    follower, block = endpointer(), 480
+    hear(follower, 1.0, speech=True)
+    while follower.phase is Phase.SPEAKING and follower.quiet < 2.0:
+        follower.hear(block, is_speech=False)
+        if follower.wants_words:
+            follower.judge("help", likelihood=WHOLE)
+    assert follower.quiet == pytest.approx(Pauses().shortest)
+
+
 def test_half_a_question_is_waited_for() -> None:
     follower = endpointer()
     hear(follower, 1.0, speech=True)

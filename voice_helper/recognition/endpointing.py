@@ -97,10 +97,12 @@ class Endpointer:
 
     @property
     def wants_words(self) -> bool:
-        """Whether the words so far decide now if the utterance is over."""
+        """Whether it counts now what the words so far are.
+
+        From the first quiet on: by the shortest pause's end they have to have settled.
+        """
         return self.phase is Phase.SPEAKING and (
-            self.quiet >= self._pauses.shortest - self._pauses.settled
-            or self._noisy >= self._pauses.unchanged * self._rate
+            self._quiet > 0 or self._noisy >= self._pauses.unchanged * self._rate
         )
 
     def reset(self) -> None:
