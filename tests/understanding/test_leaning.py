@@ -27,6 +27,9 @@ def whole(leaning: Leaning, text: str, context: Context) -> str:
         ("the last one", "can i type the six digits of the code device"),
         ("the pin", "can i type the pin"),
         ("her pin", "can i type her pin"),
+        ("it is the pin", "can i type the pin"),
+        ("is it the pin", "can i type the pin"),
+        ("i think it is her pin", "can i type her pin"),
         ("i mean the one from the text message", "can i type the one from the text message"),
     ],
 )
@@ -36,6 +39,10 @@ def test_what_was_asked_back_is_put_into_the_question(
     assert whole(leaning, said, ASKED_BACK) == meant
 
 
+def test_whoever_asks_back_what_something_is_has_not_chosen_it(leaning: Leaning) -> None:
+    assert whole(leaning, "what is a pin", ASKED_BACK) == "what is a pin"
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
@@ -43,6 +50,8 @@ def test_what_was_asked_back_is_put_into_the_question(
         ("what about email", "may my daughter type email"),
         ("what about my son", "may my son type my phone number"),
         ("who me", "may my daughter type my phone number"),
+        ("her email", "may my daughter type her email"),
+        ("what the pin", "may my daughter type what the pin"),
     ],
 )
 def test_a_follow_up_changes_what_it_names(leaning: Leaning, said: str, meant: str) -> None:
@@ -51,7 +60,17 @@ def test_a_follow_up_changes_what_it_names(leaning: Leaning, said: str, meant: s
 
 @pytest.mark.parametrize(
     "said",
-    ["can i see her pin", "what do we need to have ready", "and then what happens", "thank you"],
+    [
+        "can i see her pin",
+        "what do we need to have ready",
+        "and then what happens",
+        "thank you",
+        "what is mitid",
+        "and what is a pin",
+        "who runs mitid",
+        "is mitid compulsory",
+        "when did nemid close",
+    ],
 )
 def test_a_whole_question_leans_on_nothing(leaning: Leaning, said: str) -> None:
     assert whole(leaning, said, ANSWERED) == said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voice_helper.prompts import Prompts
@@ -12,6 +12,9 @@ from voice_helper.understanding.lexicon import Kind, Lexicon, Part
 
 _LONGEST = 8
 """Words that an utterance has at most which leans on the one before."""
+
+_NAMING = frozenset({Kind.THING, Kind.PERSON, Kind.OWNER, Kind.DETERMINER})
+"""How the name of a thing or a person begins."""
 
 Words = tuple[str, ...]
 
@@ -34,8 +37,10 @@ class Leaning:
         self._lexicon = lexicon
         table = prompts.table("ordinals")
         spell = lexicon.words
-        openings = map(spell, table["follow_ups"])
-        self._openings = sorted(openings, key=len, reverse=True)
+        self._follow_ups = _longest_first(map(spell, table["follow_ups"]))
+        self._answers = _longest_first(map(spell, table["answers"]))
+        self._asking = frozenset(table["asking"])
+        self._yes_or_no = frozenset(table["yes_or_no"])
         self._same = frozenset(spell(text) for text in table["same_again"])
         self._ordinals = [frozenset(map(spell, phrases)) for phrases in table["phrases"]]
         names = prompts.table("rules")["clarify"]["names"]
@@ -73,10 +78,14 @@ class Leaning:
 
     def _changed(self, words: Words, before: Words, *, is_asked_back: bool) -> Words:
         """Let a thing or a person that is merely named take the place of the one before."""
-        rest = self._without_opening(words)
+        rest = _without_opening(words, self._follow_ups)
         is_follow_up = len(rest) < len(words)
+        if is_asked_back:
+            rest = _without_opening(rest, self._answers)
         parts = tuple(self._lexicon.parts(rest))
         if not rest or any(part.kind is Kind.DEED for part in parts):
+            return words
+        if self._asks_anew(rest, parts, may_answer=is_follow_up or is_asked_back):
             return words
         things = [part for part in parts if part.kind is Kind.THING]
         if len(things) == 1 and (is_follow_up or is_asked_back or len(rest) <= len(things) + 3):
@@ -85,11 +94,12 @@ class Leaning:
             return self._with_person(before, rest) or words
         return words
 
-    def _without_opening(self, words: Words) -> Words:
-        for opening in self._openings:
-            if words[: len(opening)] == opening:
-                return words[len(opening) :]
-        return words
+    def _asks_anew(self, words: Words, parts: Sequence[Part], *, may_answer: bool) -> bool:
+        """Tell whether words begin as a question of their own does: 'what is a PIN?'."""
+        if words[0] in self._yes_or_no:
+            return not may_answer
+        is_echo = any(part.start == 1 and part.kind in _NAMING for part in parts)
+        return words[0] in self._asking and not is_echo
 
     def _with_thing(self, before: Words, thing: Words) -> Words:
         """Put a thing in the place of the vague one, else of the last one, of a question."""
@@ -117,6 +127,16 @@ class Leaning:
                     start -= 1
                 return (*before[:start], *person, *before[part.end :])
         return None
+
+
+def _longest_first(openings: Iterable[Words]) -> list[Words]:
+    return sorted(openings, key=len, reverse=True)
+
+
+def _without_opening(words: Words, openings: Sequence[Words]) -> Words:
+    """Leave out the first of ``openings`` that ``words`` begin with."""
+    begun = next((each for each in openings if words[: len(each)] == each), ())
+    return words[len(begun) :]
 
 
 def _belongs(part: Part, words: Words) -> bool:
