@@ -39,6 +39,32 @@ def test_what_was_asked_back_is_put_into_the_question(
     assert whole(leaning, said, ASKED_BACK) == meant
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "meant"),
+    [
+        (
+            "can she type the code from the text message",
+            "and the one on the letter",
+            "can she type the code on the letter",
+        ),
+        ("may he hold my phone", "and the one on the letter", "and the one on the letter"),
+        ("my helper saw my pin", "how do i change it", "how do i change my pin"),
+        ("what is a code display", "where do i order it", "where do i order a code display"),
+        ("my helper saw my pin", "what time is it", "what time is it"),
+        ("my helper saw my pin", "how does she change it", "how does she change it"),
+        ("can i type the code", "how do i change it", "how do i change it"),
+    ],
+)
+def test_one_and_it_stand_for_what_was_named(
+    leaning: Leaning, before: str, said: str, meant: str
+) -> None:
+    assert whole(leaning, said, Context(tuple(before.split()))) == meant
+
+
+def test_what_is_no_word_leans_on_nothing(leaning: Leaning) -> None:
+    assert leaning.whole((), ANSWERED) == ()
+
+
 def test_whoever_asks_back_what_something_is_has_not_chosen_it(leaning: Leaning) -> None:
     assert whole(leaning, "what is a pin", ASKED_BACK) == "what is a pin"
 
@@ -49,6 +75,7 @@ def test_whoever_asks_back_what_something_is_has_not_chosen_it(leaning: Leaning)
         ("and my user id", "may my daughter type my user id"),
         ("what about email", "may my daughter type email"),
         ("what about my son", "may my son type my phone number"),
+        ("why not", "may my daughter type my phone number"),
         ("who me", "may my daughter type my phone number"),
         ("her email", "may my daughter type her email"),
         ("what the pin", "may my daughter type what the pin"),

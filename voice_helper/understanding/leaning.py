@@ -6,15 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voice_helper.prompts import Prompts
-from voice_helper.rules.table import VAGUE
+from voice_helper.rules.act import Thing
+from voice_helper.rules.table import SECRETS, VAGUE
 from voice_helper.understanding.clause import Object, Parse
 from voice_helper.understanding.lexicon import Kind, Lexicon, Part
 
 _LONGEST = 8
 """Words that an utterance has at most which leans on the one before."""
 
+_CODES = SECRETS | VAGUE | {Thing.ONE_TIME_CODE, Thing.MESSAGE_CODE}
+"""Things of which another one is a code too: 'and the one on the letter'."""
 _NAMING = frozenset({Kind.THING, Kind.PERSON, Kind.OWNER, Kind.DETERMINER})
 """How the name of a thing or a person begins."""
+_GOVERNING = frozenset({Kind.DEED, Kind.PREPOSITION})
+"""What stands before a thing that something is done to or with."""
+_SPEAKERS = frozenset({"i", "we", "you"})
+"""Persons by whom 'it' is done where a question is about how something is done."""
 
 Words = tuple[str, ...]
 
@@ -39,6 +46,7 @@ class Leaning:
         spell = lexicon.words
         self._follow_ups = _longest_first(map(spell, table["follow_ups"]))
         self._answers = _longest_first(map(spell, table["answers"]))
+        self._ones: dict[str, str] = table["ones"]
         self._asking = frozenset(table["asking"])
         self._yes_or_no = frozenset(table["yes_or_no"])
         self._same = frozenset(spell(text) for text in table["same_again"])
@@ -49,14 +57,15 @@ class Leaning:
     def whole(self, words: Words, context: Context) -> Words:
         """Give the question that is meant: the words themselves where they lean on nothing."""
         before = context.words
-        if not before or len(words) > _LONGEST:
+        if not words or not before or len(words) > _LONGEST:
             return words
         if words in self._same:
             return before
         chosen = self._chosen(words, context.options)
         if chosen is not None:
             return self._with_thing(before, chosen)
-        return self._changed(words, before, is_asked_back=bool(context.options))
+        changed = self._changed(words, before, is_asked_back=bool(context.options))
+        return self._with_it_named(words, before) if changed == words else changed
 
     def corrected(self, words: Words) -> Words:
         """Leave out what is taken back: 'her PIN, no sorry, her phone number'."""
@@ -82,6 +91,7 @@ class Leaning:
         is_follow_up = len(rest) < len(words)
         if is_asked_back:
             rest = _without_opening(rest, self._answers)
+        rest = self._with_one_named(rest, before)
         parts = tuple(self._lexicon.parts(rest))
         if not rest or any(part.kind is Kind.DEED for part in parts):
             return words
@@ -90,9 +100,44 @@ class Leaning:
         things = [part for part in parts if part.kind is Kind.THING]
         if len(things) == 1 and (is_follow_up or is_asked_back or len(rest) <= len(things) + 3):
             return self._with_thing(before, rest)
-        if not things and is_follow_up and any(part.kind is Kind.PERSON for part in parts):
+        if not things and is_follow_up and self._names_somebody(rest, parts):
             return self._with_person(before, rest) or words
         return words
+
+    def _names_somebody(self, words: Words, parts: Sequence[Part]) -> bool:
+        persons = (part for part in parts if part.kind is Kind.PERSON)
+        return any(words[part.start] not in self._ones for part in persons)
+
+    def _with_one_named(self, words: Words, before: Words) -> Words:
+        """Say 'the code' for 'the one', where codes are spoken of."""
+        parts = tuple(self._lexicon.parts(words))
+        objects = self._objects(before)
+        if any(part.kind is Kind.THING for part in parts):
+            return words
+        if not objects or objects[-1].thing not in _CODES:
+            return words
+        after = {part.end for part in parts if part.kind is Kind.DETERMINER}
+        return tuple(
+            self._ones.get(word, word) if at in after else word for at, word in enumerate(words)
+        )
+
+    def _with_it_named(self, words: Words, before: Words) -> Words:
+        """Say what 'it' is in 'how do I change it', if only one thing was spoken of before.
+
+        Not where somebody else does something to it: which code that is, is asked back.
+        """
+        parts = tuple(self._lexicon.parts(words))
+        things = [part for part in parts if part.kind is Kind.THING]
+        others = {part.name for part in parts if part.kind is Kind.PERSON} - _SPEAKERS
+        objects = self._objects(before)
+        if words[0] not in self._asking or others or len(things) != 1 or len(objects) != 1:
+            return words
+        it, meant = things[0], objects[0]
+        is_done_to = any(part.end == it.start and part.kind in _GOVERNING for part in parts)
+        if it.name != Thing.IT or not is_done_to or meant.thing in VAGUE:
+            return words
+        named = before[self._start(before, meant) : meant.end]
+        return (*words[: it.start], *named, *words[it.end :])
 
     def _asks_anew(self, words: Words, parts: Sequence[Part], *, may_answer: bool) -> bool:
         """Tell whether words begin as a question of their own does: 'what is a PIN?'."""
@@ -103,12 +148,15 @@ class Leaning:
 
     def _with_thing(self, before: Words, thing: Words) -> Words:
         """Put a thing in the place of the vague one, else of the last one, of a question."""
-        objects = Parse(before, tuple(self._lexicon.parts(before))).objects()
+        objects = self._objects(before)
         if not objects:
             return (*before, *thing)
         place = next((found for found in objects if found.thing in VAGUE), objects[-1])
         start = self._start(before, place)
         return (*before[:start], *thing, *before[place.end :])
+
+    def _objects(self, words: Words) -> tuple[Object, ...]:
+        return Parse(words, tuple(self._lexicon.parts(words))).objects()
 
     def _start(self, before: Words, place: Object) -> int:
         """Where the thing's own words begin, its owner and article with it."""
