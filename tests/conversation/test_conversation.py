@@ -49,6 +49,20 @@ def test_a_question_is_answered_between_a_tone_and_listening(talk: Talk) -> None
     assert (listening, listen) == (Tone("listening"), Listen(EXPECTATION))
 
 
+def test_the_guide_is_offered_once_to_whoever_asks_what_getting_mitid_takes(
+    talk: Talk, prompts: Prompts
+) -> None:
+    assert "start the guide" not in talk.hears("may my helper see my pin")
+    assert talk.hears("what do we need").endswith("say: start the guide.")
+    assert "start the guide" not in talk.hears("what do we need")
+    assert Talk(prompts).hears("help me get mitid").endswith("start the guide.")
+
+
+def test_a_question_on_what_a_word_means_is_no_answer_to_what_was_asked_before(talk: Talk) -> None:
+    talk.hears("the police called about my mitid")
+    assert talk.hears("what is mitid").startswith("MitID is")
+
+
 def test_the_next_utterance_resolves_what_was_asked_back(talk: Talk) -> None:
     asked_back = talk.hears("may my helper see the code")
     assert asked_back.startswith("Which code")

@@ -45,6 +45,9 @@ from voice_helper.walkthrough.walkthrough import Walkthrough
 
 NOTHING_MORE = "end"
 """The key that stands for the end of all that can be typed."""
+_ABOUT_GETTING_IT = frozenset({"get-ready", "show-the-rules"})
+"""Rules by which those are answered who have yet to begin; the guide is offered to them once."""
+_OFFER = "can-say-start-guide"
 
 
 class Conversation:
@@ -174,7 +177,11 @@ class Conversation:
             context=answer.context,
             asked=say if answer.verdict is Verdict.CLARIFY else None,
         )
-        return self._turns.spoken(after, (say,), before=(Tone("heard"),))
+        says: tuple[Say, ...] = (say,)
+        if answer.rule in _ABOUT_GETTING_IT and not state.count(_OFFER):
+            says = (say, self._lines.say(state, _OFFER))
+            after = after.having_told(_OFFER)
+        return self._turns.spoken(after, says, before=(Tone("heard"),))
 
     def _answer_on_the_way(self, state: State, answer: Answer, say: Say) -> Turn:
         """Answer a question without losing the place; an open question of ours is put again."""
