@@ -30,7 +30,7 @@ def whole(leaning: Leaning, text: str, context: Context) -> str:
         ("it is the pin", "can i type the pin"),
         ("is it the pin", "can i type the pin"),
         ("i think it is her pin", "can i type her pin"),
-        ("i mean the one from the text message", "can i type the one from the text message"),
+        ("i mean the one from the text message", "can i type the code from the text message"),
     ],
 )
 def test_what_was_asked_back_is_put_into_the_question(

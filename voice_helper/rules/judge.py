@@ -38,7 +38,19 @@ PLAIN = 0.5
 
 
 def rule_on(question: Question) -> Ruling:
-    """Rule on a question: the strictest of its readings speaks; else nobody knows."""
+    """Rule on a question: the strictest of its readings speaks; else nobody knows.
+
+    Whoever isn't in the room may find information, no more.
+    """
+    ruling = _rule_on_words(question)
+    if question.elsewhere is None:
+        return ruling
+    if ruling.verdict is Verdict.ALLOWED and ruling.rule != "find-information":
+        return Ruling(Verdict.NOT_ALLOWED, question.elsewhere, Verdict.NOT_ALLOWED.value)
+    return replace(ruling, also_allowed=None)
+
+
+def _rule_on_words(question: Question) -> Ruling:
     if question.tells_secret:
         return Ruling(Verdict.NOT_ALLOWED, "personal-codes", "spoken-secret")
     rulings = _rule_on_acts(question)
@@ -108,7 +120,8 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     if is_forbidden and guess.likelihood < FORBIDDING:
         return _with_allowed_part(rulings[0], rulings)
     is_named = bool(question.mentions & things_of(guess.rule))
-    is_misread = is_named and guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
+    is_surer = guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
+    is_misread = is_named and is_surer and not question.is_joined
     is_spoken_against = is_forbidden or question.has_unread_secret
     if not is_sure or (is_spoken_against and not is_misread):
         return ask_about(question.mentions)

@@ -47,6 +47,7 @@ class Leaning:
         self._follow_ups = _longest_first(map(spell, table["follow_ups"]))
         self._answers = _longest_first(map(spell, table["answers"]))
         self._ones: dict[str, str] = table["ones"]
+        self._unnamed = frozenset(table["unnamed"]).union(self._ones)
         self._asking = frozenset(table["asking"])
         self._yes_or_no = frozenset(table["yes_or_no"])
         self._same = frozenset(spell(text) for text in table["same_again"])
@@ -98,27 +99,34 @@ class Leaning:
         if self._asks_anew(rest, parts, may_answer=is_follow_up or is_asked_back):
             return words
         things = [part for part in parts if part.kind is Kind.THING]
+        is_vague = bool(self._unnamed_in(rest, parts)) or any(each.name in VAGUE for each in things)
+        if is_vague and not is_asked_back:
+            return words
         if len(things) == 1 and (is_follow_up or is_asked_back or len(rest) <= len(things) + 3):
             return self._with_thing(before, rest)
-        if not things and is_follow_up and self._names_somebody(rest, parts):
+        if not things and is_follow_up and _names_somebody(parts):
             return self._with_person(before, rest) or words
         return words
 
-    def _names_somebody(self, words: Words, parts: Sequence[Part]) -> bool:
-        persons = (part for part in parts if part.kind is Kind.PERSON)
-        return any(words[part.start] not in self._ones for part in persons)
-
     def _with_one_named(self, words: Words, before: Words) -> Words:
         """Say 'the code' for 'the one', where codes are spoken of."""
-        parts = tuple(self._lexicon.parts(words))
         objects = self._objects(before)
-        if any(part.kind is Kind.THING for part in parts):
-            return words
         if not objects or objects[-1].thing not in _CODES:
             return words
+        parts = tuple(self._lexicon.parts(words))
         after = {part.end for part in parts if part.kind is Kind.DETERMINER}
+        places = self._unnamed_in(words, parts) & after
         return tuple(
-            self._ones.get(word, word) if at in after else word for at, word in enumerate(words)
+            self._ones.get(word, word) if at in places else word for at, word in enumerate(words)
+        )
+
+    def _unnamed_in(self, words: Words, parts: Sequence[Part]) -> frozenset[int]:
+        """Where words stand that may mean anything, outside of things' own names."""
+        named = {
+            at for part in parts if part.kind is Kind.THING for at in range(part.start, part.end)
+        }
+        return frozenset(
+            at for at, word in enumerate(words) if word in self._unnamed and at not in named
         )
 
     def _with_it_named(self, words: Words, before: Words) -> Words:
@@ -175,6 +183,14 @@ class Leaning:
                     start -= 1
                 return (*before[:start], *person, *before[part.end :])
         return None
+
+
+def _names_somebody(parts: Sequence[Part]) -> bool:
+    """Whether the parts name somebody who is here, and nothing else: no 'man on the phone'."""
+    begins = any(part.start == 0 and part.kind in _NAMING for part in parts)
+    persons = {part.name for part in parts if part.kind is Kind.PERSON}
+    is_elsewhere = any(part.kind is Kind.PREPOSITION for part in parts)
+    return begins and bool(persons) and not is_elsewhere and "you" not in persons
 
 
 def _longest_first(openings: Iterable[Words]) -> list[Words]:

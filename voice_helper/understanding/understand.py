@@ -12,6 +12,7 @@ from voice_helper.understanding.acts import acts_of, join_advice
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands, without_courtesy
+from voice_helper.understanding.elsewhere import Elsewhere
 from voice_helper.understanding.leaning import Context, Leaning
 from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.likeness import Likeness
@@ -53,6 +54,7 @@ class Understanding:
         self._lexicon = Lexicon.from_table(prompts.table("lexicon"))
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
+        self._elsewhere = Elsewhere(prompts.table("elsewhere"), self._lexicon.spelling)
         vectors = Vectors(prompts.table("vectors"))
         self._likeness = Likeness(prompts.table("likeness"), vectors, self._lexicon)
         self._texts = prompts.table("rules")
@@ -86,11 +88,12 @@ class Understanding:
         if command is not None:
             return command
         words = without_courtesy(words, self._commands.around_questions)
-        words = self._leaning.whole(words, context or Context())
-        question = self._question(words, as_said, asker)
+        whole = self._leaning.whole(words, context or Context())
+        question = self._question(whole, as_said, asker)
         if not _says_something(question):
             return NotUnderstood()
-        return Read(question, Context() if question.tells_secret else Context(words))
+        question = replace(question, is_joined=whole != words)
+        return Read(question, Context() if question.tells_secret else Context(whole))
 
     def _question(self, words: tuple[str, ...], as_said: tuple[str, ...], asker: Asker) -> Question:
         meant = self._leaning.corrected(words)
@@ -111,6 +114,7 @@ class Understanding:
             has_text=guess is not None and not topics.isdisjoint(self._texts.get(guess.rule, ())),
             phone=self._phones.verdict(words),
             tells_secret=self._tells_secret(words),
+            elsewhere=self._elsewhere.rule(words) or self._elsewhere.rule(as_said),
         )
 
     def _tells_secret(self, words: tuple[str, ...]) -> bool:
