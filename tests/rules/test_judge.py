@@ -42,6 +42,29 @@ def test_nothing_is_allowed_beside_a_secret_that_went_unread(guess: Guess | None
     assert rule_on(question).verdict is Verdict.CLARIFY
 
 
+@pytest.mark.parametrize("guess", [None, LIKE_ALLOWED])
+def test_nothing_is_allowed_beside_a_thing_that_nothing_is_known_of(guess: Guess | None) -> None:
+    question = Question(acts=(TYPE_PHONE,), has_unknown_thing=True, guess=guess)
+    assert rule_on(question).verdict is Verdict.CLARIFY
+
+
+def test_nothing_is_allowed_to_somebody_who_is_not_here() -> None:
+    absent = Question(acts=(TYPE_PHONE,), guess=LIKE_ALLOWED, absence="be-together")
+    ruling = rule_on(absent)
+    assert (ruling.verdict, ruling.rule) == (Verdict.NOT_ALLOWED, "be-together")
+    assert rule_on(replace(absent, acts=(TYPE_CODE,), guess=None)) == ruling
+    with_pin = replace(absent, acts=(TYPE_PHONE, TYPE_PIN), guess=None)
+    assert rule_on(with_pin).also_allowed is None
+
+
+def test_a_question_put_together_of_two_outvotes_no_forbidden_act() -> None:
+    guess = Guess("enter-contact-details", "allowed", 0.99, 0.0)
+    mentions = frozenset({Thing.PHONE_NUMBER})
+    asked = Question(acts=(TYPE_PIN, TYPE_PHONE), mentions=mentions, guess=guess)
+    assert rule_on(asked).verdict is Verdict.ALLOWED
+    assert rule_on(replace(asked, is_joined=True)).verdict is Verdict.CLARIFY
+
+
 def test_a_spoken_secret_is_answered_first() -> None:
     ruling = rule_on(Question(acts=(TYPE_PHONE,), tells_secret=True, guess=LIKE_ALLOWED))
     assert (ruling.verdict, ruling.wording) == (Verdict.NOT_ALLOWED, "spoken-secret")

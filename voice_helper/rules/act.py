@@ -134,6 +134,8 @@ class Question:
     """How many words it has."""
     has_unread_secret: bool = False
     """Whether a word for something secret stands in the words without being part of an act."""
+    has_unknown_thing: bool = False
+    """Whether a thing is named by a word that nothing is known of: 'my kodeord'."""
     guess: Guess | None = None
     """What the words are like; None where nothing is known of that."""
     is_asker_known: bool = False
@@ -144,7 +146,7 @@ class Question:
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False
     """Whether a secret was spoken or typed; what it was is nowhere kept."""
-    elsewhere: str | None = None
+    absence: str | None = None
     """Id of the rule against somebody named who isn't in the room; None where nobody is."""
     is_joined: bool = False
     """Whether the words were put together of two utterances: nobody is known to ask like that."""

@@ -43,10 +43,11 @@ def rule_on(question: Question) -> Ruling:
     Whoever isn't in the room may find information, no more.
     """
     ruling = _rule_on_words(question)
-    if question.elsewhere is None:
+    if question.absence is None:
         return ruling
-    if ruling.verdict is Verdict.ALLOWED and ruling.rule != "find-information":
-        return Ruling(Verdict.NOT_ALLOWED, question.elsewhere, Verdict.NOT_ALLOWED.value)
+    is_open = ruling.verdict in {Verdict.ALLOWED, Verdict.CLARIFY}
+    if is_open and ruling.rule != "find-information":
+        return Ruling(Verdict.NOT_ALLOWED, question.absence, Verdict.NOT_ALLOWED.value)
     return replace(ruling, also_allowed=None)
 
 
@@ -108,7 +109,8 @@ def _rule_on_acts(question: Question) -> list[Ruling]:
 def _by_acts_alone(rulings: list[Ruling], question: Question) -> Ruling:
     if not rulings:
         return UNKNOWN
-    if rulings[0].verdict is Verdict.ALLOWED and question.has_unread_secret:
+    is_unread = question.has_unread_secret or question.has_unknown_thing
+    if rulings[0].verdict is Verdict.ALLOWED and is_unread:
         return WHICH_THING
     return _with_allowed_part(rulings[0], rulings)
 
@@ -123,7 +125,8 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     is_surer = guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
     is_misread = is_named and is_surer and not question.is_joined
     is_spoken_against = is_forbidden or question.has_unread_secret
-    if not is_sure or (is_spoken_against and not is_misread):
+    is_settled = is_sure and not question.has_unknown_thing
+    if not is_settled or (is_spoken_against and not is_misread):
         return ask_about(question.mentions)
     return rule_on_act(MEANT[guess.rule]) or UNKNOWN
 

@@ -47,6 +47,10 @@ class Likeness:
             {name: array.astype(np.float32) for name, array in arrays.items() if name != ABOUT}
         )
 
+    def knows(self, word: str) -> bool:
+        """Whether anything is known of a word."""
+        return word in self._words or word in self._vectors
+
     def guess(self, words: Sequence[str], asker: Asker = Asker.UNKNOWN) -> Guess | None:
         """Give the likeliest verdict and rule; None for no words."""
         if not words:

@@ -8,13 +8,13 @@ from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Guess, Question, Thing
 from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.rules.table import SECRETS
+from voice_helper.understanding.absence import Absence
 from voice_helper.understanding.acts import acts_of, join_advice
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.clause import Clause, Object, Parse
 from voice_helper.understanding.commands import Command, Commands, without_courtesy
-from voice_helper.understanding.elsewhere import Elsewhere
 from voice_helper.understanding.leaning import Context, Leaning
-from voice_helper.understanding.lexicon import Lexicon
+from voice_helper.understanding.lexicon import Kind, Lexicon
 from voice_helper.understanding.likeness import Likeness
 from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker
@@ -24,6 +24,8 @@ from voice_helper.understanding.words import MOST_WORDS
 
 _SHORT = 3
 """Fewer words say nothing by themselves."""
+_NAMING = frozenset({Kind.OWNER, Kind.DETERMINER})
+"""What the name of a thing follows; a person's name seldom does."""
 _UNMISTAKABLE = 0.95
 """Likelihood of a strict verdict from which a part counts though it names nothing."""
 
@@ -54,7 +56,7 @@ class Understanding:
         self._lexicon = Lexicon.from_table(prompts.table("lexicon"))
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
-        self._elsewhere = Elsewhere(prompts.table("elsewhere"), self._lexicon.spelling)
+        self._absence = Absence(prompts.table("absence"), self._lexicon.spelling)
         vectors = Vectors(prompts.table("vectors"))
         self._likeness = Likeness(prompts.table("likeness"), vectors, self._lexicon)
         self._texts = prompts.table("rules")
@@ -109,12 +111,13 @@ class Understanding:
             topics=topics,
             length=len(words),
             has_unread_secret=self._has_unread_secret(meant, objects, clauses),
+            has_unknown_thing=self._has_unknown_thing(meant),
             guess=guess,
             is_asker_known=asker is not Asker.UNKNOWN,
             has_text=guess is not None and not topics.isdisjoint(self._texts.get(guess.rule, ())),
             phone=self._phones.verdict(words),
             tells_secret=self._tells_secret(words),
-            elsewhere=self._elsewhere.rule(words) or self._elsewhere.rule(as_said),
+            absence=self._absence.rule(words) or self._absence.rule(as_said),
         )
 
     def _tells_secret(self, words: tuple[str, ...]) -> bool:
@@ -131,6 +134,14 @@ class Understanding:
         secret = self._lexicon.grammar["secret_words"]
         loose = any(word in secret for place, word in enumerate(words) if place not in covered)
         return loose or bool(named - read)
+
+    def _has_unknown_thing(self, words: tuple[str, ...]) -> bool:
+        """Whether 'my' or 'the' stands before a word that nothing is known of."""
+        known = self._likeness.knows
+        return any(
+            part.kind in _NAMING and part.end < len(words) and not known(words[part.end])
+            for part in self._lexicon.parts(words)
+        )
 
     def _guess(self, words: tuple[str, ...], meant: tuple[str, ...], asker: Asker) -> Guess | None:
         """Guess by all words; what is left of them after a correction can make it surer."""

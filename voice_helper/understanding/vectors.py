@@ -27,6 +27,10 @@ class Vectors:
         """The numbers of a vector."""
         return int(self._vectors.shape[1])
 
+    def __contains__(self, word: str) -> bool:
+        """Whether a word has a vector."""
+        return word in self._rows
+
     def of(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Give the vectors of words, shape (words, size); zeros where a word has none."""
         found = np.zeros((len(words), self.size), np.float32)

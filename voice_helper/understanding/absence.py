@@ -8,17 +8,17 @@ from typing import Any
 from voice_helper.understanding.words import Spelling
 
 
-class Elsewhere:
+class Absence:
     """Knows how those are spoken of who aren't in the room."""
 
     def __init__(self, table: Mapping[str, Any], spelling: Spelling) -> None:
-        """Read ``elsewhere.toml``."""
+        """Read ``absence.toml``."""
         self._strangers = frozenset(table["strangers"])
         self._places = _spelled(table["places"], spelling)
         self._from_afar = _spelled(table["from_afar"], spelling)
 
     def rule(self, words: Sequence[str]) -> str | None:
-        """Give the id of the rule that speaks against them; None where nobody is elsewhere."""
+        """Give the id of the rule that speaks against them; None where everybody is here."""
         for place, word in enumerate(words):
             if word in self._strangers and _begins(words[place + 1 :], self._places):
                 return "suspicious-contact"
