@@ -212,6 +212,59 @@ def test_an_answer_to_asking_back_settles_it(adviser: Adviser) -> None:
         assert reply.rule == rule
 
 
+@pytest.fixture(scope="module")
+def allowed(adviser: Adviser, prompts: Prompts) -> list[Answer]:
+    """Give the answers to what is allowed, of the documented questions."""
+    answers = [answer(adviser, example.text) for example in documented(prompts)]
+    return [each for each in answers if each.verdict is Verdict.ALLOWED]
+
+
+@pytest.mark.parametrize(
+    "follow_up",
+    [
+        "and everything else",
+        "and the rest",
+        "and the other one",
+        "and that one",
+        "and it",
+        "or the others",
+        "and the one on the letter",
+        "and the six digits",
+        "what about her code",
+        "what about the man on the phone",
+        "what about someone on the internet",
+        "and you",
+    ],
+)
+def test_what_is_allowed_makes_nothing_allowed_that_goes_unnamed(
+    adviser: Adviser, allowed: list[Answer], follow_up: str
+) -> None:
+    assert len(allowed) > 20
+    for before in allowed:
+        reply = adviser.reply(follow_up, context=before.context)
+        assert isinstance(reply, Answer)
+        assert reply.verdict is not Verdict.ALLOWED, (before.heard, reply)
+
+
+@pytest.mark.parametrize("follow_up", ["and her pin", "what about my password", "or the user id"])
+def test_what_is_allowed_makes_no_secret_allowed(
+    adviser: Adviser, allowed: list[Answer], follow_up: str
+) -> None:
+    for before in allowed:
+        reply = adviser.reply(follow_up, context=before.context)
+        assert isinstance(reply, Answer)
+        is_teaching = reply.rule in {"advise-strong-secrets", "find-information"}
+        assert reply.verdict is not Verdict.ALLOWED or is_teaching, (before.heard, reply)
+
+
+@pytest.mark.parametrize("name", ["kodeord", "brugernavn"])
+def test_a_thing_that_nothing_is_known_of_is_not_allowed_beside_another(
+    adviser: Adviser, name: str
+) -> None:
+    reply = answer(adviser, f"may my niece put in my {name} and my phone number")
+    assert reply.verdict is Verdict.CLARIFY
+
+
 def test_a_mixed_question_tells_which_part_is_allowed(adviser: Adviser) -> None:
     reply = answer(adviser, "can i type her phone number and her pin")
     assert reply.verdict is Verdict.NOT_ALLOWED
