@@ -20,6 +20,8 @@ _NAMING = frozenset({Kind.THING, Kind.PERSON, Kind.OWNER, Kind.DETERMINER})
 """How the name of a thing or a person begins."""
 _GOVERNING = frozenset({Kind.DEED, Kind.PREPOSITION})
 """What stands before a thing that something is done to or with."""
+_NO_HELPERS = frozenset({"you", "stranger", "official"})
+"""Persons who never do what a helper was asked about."""
 _SPEAKERS = frozenset({"i", "we", "you"})
 """Persons by whom 'it' is done where a question is about how something is done."""
 
@@ -186,11 +188,11 @@ class Leaning:
 
 
 def _names_somebody(parts: Sequence[Part]) -> bool:
-    """Whether the parts name somebody who is here, and nothing else: no 'man on the phone'."""
+    """Whether the parts name somebody who may be a helper, and nothing else."""
     begins = any(part.start == 0 and part.kind in _NAMING for part in parts)
     persons = {part.name for part in parts if part.kind is Kind.PERSON}
     is_elsewhere = any(part.kind is Kind.PREPOSITION for part in parts)
-    return begins and bool(persons) and not is_elsewhere and "you" not in persons
+    return begins and bool(persons) and not is_elsewhere and not persons & _NO_HELPERS
 
 
 def _longest_first(openings: Iterable[Words]) -> list[Words]:
