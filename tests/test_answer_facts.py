@@ -103,6 +103,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
     "be-together": {
         "nobody-near": "if nobody can come to my house, what do i do?",
         "video-help": "what if my helper lives far away?",
+        "mitid-age": "how old must my helper be",
     },
     "cannot-alone": {
         "home-visit": "she is bedridden and past learning this, could the council send someone",
