@@ -70,7 +70,7 @@ def asked(guess: st.SearchStrategy[Guess | None]) -> st.SearchStrategy[Question]
         guess=guess,
         phone=st.sampled_from([None, "too-old", "maybe", "new"]),
         tells_secret=st.sampled_from([False, False, False, True]),
-        absence=st.sampled_from([None, None, "be-together", "suspicious-contact"]),
+        obstacle=st.sampled_from([None, None, "be-together", "get-mitid-for-another"]),
         is_joined=st.booleans(),
     )
 
@@ -120,7 +120,7 @@ def test_allowed_is_only_what_the_table_allows_and_no_other_reading_speaks_again
         return
     assert not question.tells_secret
     assert not question.has_unknown_thing
-    assert question.absence is None or ruling.rule == "find-information"
+    assert question.obstacle is None or ruling.rule == "find-information"
     guess = question.guess
     is_spoken_against = question.has_unread_secret or any(map(is_strict, question.acts))
     if guess is None:

@@ -48,8 +48,16 @@ def test_nothing_is_allowed_beside_a_thing_that_nothing_is_known_of(guess: Guess
     assert rule_on(question).verdict is Verdict.CLARIFY
 
 
+@pytest.mark.parametrize("thing", [Thing.PASSPORT, Thing.MESSAGE_CODE])
+def test_what_may_be_typed_or_scanned_may_not_be_kept(thing: Thing) -> None:
+    keep = Act(Deed.KEEP, thing, Role.HELPER, Role.APPLICANT)
+    rule = {Thing.PASSPORT: "scan-passport"}.get(thing, "enter-message-code")
+    guess = Guess(rule, "allowed", 0.99, 0.0)
+    assert rule_on(Question(acts=(keep,), guess=guess)).verdict is Verdict.CLARIFY
+
+
 def test_nothing_is_allowed_to_somebody_who_is_not_here() -> None:
-    absent = Question(acts=(TYPE_PHONE,), guess=LIKE_ALLOWED, absence="be-together")
+    absent = Question(acts=(TYPE_PHONE,), guess=LIKE_ALLOWED, obstacle="be-together")
     ruling = rule_on(absent)
     assert (ruling.verdict, ruling.rule) == (Verdict.NOT_ALLOWED, "be-together")
     assert rule_on(replace(absent, acts=(TYPE_CODE,), guess=None)) == ruling

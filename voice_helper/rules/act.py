@@ -146,7 +146,7 @@ class Question:
     """Verdict on a phone that was named: ``too-old``, ``maybe`` or ``new``; None without one."""
     tells_secret: bool = False
     """Whether a secret was spoken or typed; what it was is nowhere kept."""
-    absence: str | None = None
-    """Id of the rule against somebody named who isn't in the room; None where nobody is."""
+    obstacle: str | None = None
+    """Id of the rule that forbids any help: somebody isn't there, or doesn't want it; else None."""
     is_joined: bool = False
     """Whether the words were put together of two utterances: nobody is known to ask like that."""

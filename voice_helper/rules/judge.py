@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_helper.rules.act import Act, Guess, Question
+from voice_helper.rules.act import Act, Deed, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import MEANT, RULES, things_of
+from voice_helper.rules.table import MEANT, PASSING, RULES, things_of
 
 SURE = 0.95
 """Likelihood from which a question is like what is allowed."""
@@ -22,6 +22,10 @@ DOUBTFUL = 0.06
 SURER = 0.975
 """Likelihood where the grammar found a forbidden act, which it often misreads, or lost a secret."""
 HARDLY_DOUBTFUL = 0.02
+"""Likelihood of a strict verdict there, from which nothing is allowed."""
+SUREST = 0.985
+"""Likelihood where the grammar found a forbidden act, and none on what is allowed."""
+LEAST_DOUBTFUL = 0.01
 """Likelihood of a strict verdict there, from which nothing is allowed."""
 FORBIDDING = 0.7
 """Likelihood of something allowed below which a forbidden act that the grammar found counts."""
@@ -40,14 +44,14 @@ PLAIN = 0.5
 def rule_on(question: Question) -> Ruling:
     """Rule on a question: the strictest of its readings speaks; else nobody knows.
 
-    Whoever isn't in the room may find information, no more.
+    Where somebody isn't in the room, or doesn't want it, information may be found, no more.
     """
     ruling = _rule_on_words(question)
-    if question.absence is None:
+    if question.obstacle is None:
         return ruling
     is_open = ruling.verdict in {Verdict.ALLOWED, Verdict.CLARIFY}
     if is_open and ruling.rule != "find-information":
-        return Ruling(Verdict.NOT_ALLOWED, question.absence, Verdict.NOT_ALLOWED.value)
+        return Ruling(Verdict.NOT_ALLOWED, question.obstacle, Verdict.NOT_ALLOWED.value)
     return replace(ruling, also_allowed=None)
 
 
@@ -121,14 +125,27 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
     is_forbidden = bool(rulings) and rulings[0].verdict in STRICT
     if is_forbidden and guess.likelihood < FORBIDDING:
         return _with_allowed_part(rulings[0], rulings)
-    is_named = bool(question.mentions & things_of(guess.rule))
-    is_surer = guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
-    is_misread = is_named and is_surer and not question.is_joined
     is_spoken_against = is_forbidden or question.has_unread_secret
-    is_settled = is_sure and not question.has_unknown_thing
+    is_misread = not question.is_joined and _is_surer(guess, question, is_forbidden=is_forbidden)
+    is_settled = is_sure and not question.has_unknown_thing and not _is_kept(question)
     if not is_settled or (is_spoken_against and not is_misread):
         return ask_about(question.mentions)
     return rule_on_act(MEANT[guess.rule]) or UNKNOWN
+
+
+def _is_surer(guess: Guess, question: Question, *, is_forbidden: bool) -> bool:
+    """Whether something allowed is named, so surely that what speaks against it is misread."""
+    things = things_of(guess.rule)
+    if is_forbidden and all(act.thing not in things for act in question.acts):
+        is_surer = guess.likelihood >= SUREST and guess.doubt < LEAST_DOUBTFUL
+    else:
+        is_surer = guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
+    return is_surer and not question.mentions.isdisjoint(things)
+
+
+def _is_kept(question: Question) -> bool:
+    """Whether something is kept that may only be typed or scanned."""
+    return any(act.deed is Deed.KEEP and act.thing in PASSING for act in question.acts)
 
 
 def _as_guessed(guess: Guess, question: Question) -> Ruling:

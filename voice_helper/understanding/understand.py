@@ -8,7 +8,6 @@ from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Guess, Question, Thing
 from voice_helper.rules.ruling import STRICT, Verdict
 from voice_helper.rules.table import SECRETS
-from voice_helper.understanding.absence import Absence
 from voice_helper.understanding.acts import acts_of, join_advice
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.clause import Clause, Object, Parse
@@ -16,6 +15,7 @@ from voice_helper.understanding.commands import Command, Commands, without_court
 from voice_helper.understanding.leaning import Context, Leaning
 from voice_helper.understanding.lexicon import Kind, Lexicon
 from voice_helper.understanding.likeness import Likeness
+from voice_helper.understanding.obstacles import Obstacles
 from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker
 from voice_helper.understanding.secrets import tells_secret
@@ -56,7 +56,7 @@ class Understanding:
         self._lexicon = Lexicon.from_table(prompts.table("lexicon"))
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
-        self._absence = Absence(prompts.table("absence"), self._lexicon.spelling)
+        self._obstacles = Obstacles(prompts.table("obstacles"))
         vectors = Vectors(prompts.table("vectors"))
         self._likeness = Likeness(prompts.table("likeness"), vectors, self._lexicon)
         self._texts = prompts.table("rules")
@@ -117,7 +117,7 @@ class Understanding:
             has_text=guess is not None and not topics.isdisjoint(self._texts.get(guess.rule, ())),
             phone=self._phones.verdict(words),
             tells_secret=self._tells_secret(words),
-            absence=self._absence.rule(words) or self._absence.rule(as_said),
+            obstacle=self._obstacles.rule(words) or self._obstacles.rule(as_said),
         )
 
     def _tells_secret(self, words: tuple[str, ...]) -> bool:
