@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.pauses import trimmed
 from tests.needs import missing
 from tests.speech import FIVE_VOICES, RATE, TestVoice, hiss, joined, quiet, say, with_noise
 from voice_helper.errors import ModelError
@@ -24,6 +25,7 @@ SECRET_STEP = Expectation(
     Expecting.SECRET_STEP,
     ("i have turned away", "my helper has turned away", "i am finished", "repeat that", "help"),
 )
+INTERRUPTION = Expectation(Expecting.INTERRUPTION, ("stop", "stop talking", "wait", "quiet"))
 COMMANDS = Expectation(Expecting.COMMANDS, ("next", "go back", "repeat that", "stop", "goodbye"))
 LIVE_QUESTION = "may I enter the code from the text message"
 
@@ -34,13 +36,15 @@ def recogniser(loaded: VoskRecogniser) -> VoskRecogniser:
     return loaded
 
 
-def live(recogniser: VoskRecogniser, sound: Sound) -> list[tuple[float, Heard | Noise]]:
+def live(
+    recogniser: VoskRecogniser, sound: Sound, block: int = BLOCK
+) -> list[tuple[float, Heard | Noise]]:
     """Give what is heard live, and after how many seconds; the last entry may come at the end."""
     data, heard = sound.as_bytes(), []
-    for at in range(0, len(data), BLOCK):
-        outcome = recogniser.accept(data[at : at + BLOCK])
+    for at in range(0, len(data), block):
+        outcome = recogniser.accept(data[at : at + block])
         if outcome is not None:
-            heard.append(((at + BLOCK) / 2 / RATE, outcome))
+            heard.append(((at + block) / 2 / RATE, outcome))
     last = recogniser.finish()
     return heard if last is None else [*heard, (sound.seconds, last)]
 
@@ -218,6 +222,24 @@ def test_near_miss_ends_no_secret_step(
 ) -> None:
     recogniser.expect(SECRET_STEP)
     assert isinstance(recogniser.hear_whole(say(other, voice).as_bytes()), Noise)
+
+
+@pytest.mark.parametrize("lead", [0.1, 0.11, 0.12, 0.13, 0.145, 0.16])
+@pytest.mark.parametrize("voice", FIVE_VOICES, ids=str)
+def test_a_phrase_that_cuts_speech_off_is_heard_wherever_its_words_fall(
+    recogniser: VoskRecogniser, voice: TestVoice, lead: float
+) -> None:
+    recogniser.expect(INTERRUPTION)
+    sound = trimmed(say("stop talking", voice))
+    heard = words(live(recogniser, joined(quiet(lead), sound, quiet(1.0)), block=960))
+    assert heard
+    assert heard[0].startswith("stop")
+
+
+def test_what_goes_on_after_such_a_phrase_cuts_nothing_off(recogniser: VoskRecogniser) -> None:
+    recogniser.expect(INTERRUPTION)
+    sound = say("wait until I have found it")
+    assert not words(live(recogniser, joined(sound, quiet(1.0)), block=960))
 
 
 def test_secret_step_gives_way_to_open_questions_again(recogniser: VoskRecogniser) -> None:

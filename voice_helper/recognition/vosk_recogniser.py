@@ -38,6 +38,10 @@ _TAIL_SECONDS = 0.3
 _QUIET_LOGGING = -1
 WORN_SECONDS = 10.0
 """Seconds of speech after which a decoder is worn: it keeps all of the graph that it has gone."""
+_INTERRUPTION_SECONDS = 2.0
+"""What cuts speech off is shorter; no more than this is heard again."""
+_STILL_SPOKEN_SECONDS = 0.1
+"""After so much quiet nothing more belongs to a phrase that cuts speech off."""
 _MAY_GO_ON = 0.2
 """The likelihood that nothing follows what is no phrase, or 'I am finished' in a secret step."""
 
@@ -85,6 +89,7 @@ class VoskRecogniser:
         self._expectation = Expectation(Expecting.QUESTIONS, ())
         self._last_partial = ""
         self._begun: Heard | None = None
+        self._interruption = bytearray()
         self._spelling = SpellingEar(self._hearing.spelling_rule)
         self._taken = 0
         self._worn = 0.0
@@ -136,6 +141,7 @@ class VoskRecogniser:
         self._activity.begin_utterance()
         self._lead.clear()
         self._rest = b""
+        self._interruption.clear()
         self._forget_words()
 
     def accept(self, block: bytes) -> Heard | Noise | None:
@@ -199,13 +205,16 @@ class VoskRecogniser:
         if not self._endpointer.wants_words and not self._is_interrupting:
             return
         words = self._read_partial()
-        if self._is_interrupting and self._closed and self._closed.phrase_in(words):
+        if self._may_interrupt(words):
             self._endpointer.end_settled(words)
             return
         if self._begun is not None:
             words = f"{self._begun.words} {words}".strip()
         likelihood = self._likelihood(words) if words else 0.0
         self._endpointer.judge(words, likelihood=likelihood)
+
+    def _may_interrupt(self, words: str) -> bool:
+        return bool(self._is_interrupting and self._closed and self._closed.phrase_in(words))
 
     def _likelihood(self, words: str) -> float:
         """Tell how likely nothing follows; a phrase of a secret step is given time to go on."""
@@ -216,7 +225,11 @@ class VoskRecogniser:
         return _MAY_GO_ON if may_go_on else 1.0
 
     def _conclude(self) -> Heard | Noise | None:
+        is_early = self._may_interrupt(self._last_partial) and self._is_still_spoken
         outcome = joined(self._begun, self._final())
+        if is_early and isinstance(outcome, Noise):
+            self._hear_again()
+            return None
         if self._closed is None and isinstance(outcome, Heard):
             likelihood = self._hearing.likelihood(outcome.words)
             if self._endpointer.is_too_early(likelihood):
@@ -232,6 +245,17 @@ class VoskRecogniser:
         if outcome == Noise() and spoken < self._hearing.click_seconds:
             return None
         return outcome
+
+    @property
+    def _is_still_spoken(self) -> bool:
+        is_short = len(self._interruption) <= _INTERRUPTION_SECONDS * RATE * 2
+        return is_short and self._endpointer.quiet < _STILL_SPOKEN_SECONDS
+
+    def _hear_again(self) -> None:
+        """Hear on: the phrase that seemed to be over was the beginning of something else."""
+        self._forget_words()
+        self._decoder.AcceptWaveform(bytes(self._interruption))
+        self._endpointer.go_on()
 
     def _go_on(self, begun: Heard) -> None:
         """Keep what was heard as the beginning of more: its last words were only guessed."""
@@ -266,6 +290,8 @@ class VoskRecogniser:
         if sound:
             self._worn += len(sound) / 2 / RATE
             self._decoder.AcceptWaveform(sound)
+        if self._is_interrupting:
+            self._interruption.extend(sound)
 
     def _renew(self) -> None:
         """Take a new decoder for open questions, before an utterance, where the old one is worn."""
