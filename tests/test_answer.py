@@ -257,12 +257,28 @@ def test_what_is_allowed_makes_no_secret_allowed(
         assert reply.verdict is not Verdict.ALLOWED or is_teaching, (before.heard, reply)
 
 
-@pytest.mark.parametrize("name", ["kodeord", "brugernavn"])
-def test_a_thing_that_nothing_is_known_of_is_not_allowed_beside_another(
-    adviser: Adviser, name: str
+@pytest.mark.parametrize(
+    "both",
+    [
+        "my kodeord and my phone number",
+        "my brugernavn and my phone number",
+        "my private number and my phone number",
+        "the code from the letter and the code from the text message",
+    ],
+)
+def test_what_may_be_anything_is_not_allowed_beside_something_else(
+    adviser: Adviser, both: str
 ) -> None:
-    reply = answer(adviser, f"may my niece put in my {name} and my phone number")
-    assert reply.verdict is Verdict.CLARIFY
+    assert answer(adviser, f"may my niece put in {both}").verdict is Verdict.CLARIFY
+
+
+@pytest.mark.parametrize("act", ["scan her passport with my phone", "type in her phone number"])
+@pytest.mark.parametrize(
+    "how",
+    ["while she is asleep", "when she is not here", "behind her back", "although she said no"],
+)
+def test_nothing_is_allowed_without_the_applicant(adviser: Adviser, act: str, how: str) -> None:
+    assert answer(adviser, f"can i {act} {how}").verdict is Verdict.NOT_ALLOWED
 
 
 def test_a_mixed_question_tells_which_part_is_allowed(adviser: Adviser) -> None:

@@ -66,7 +66,7 @@ def asked(guess: st.SearchStrategy[Guess | None]) -> st.SearchStrategy[Question]
         topics=st.frozensets(st.sampled_from(["repeat-code", "settings"])),
         length=st.integers(0, 120),
         has_unread_secret=st.booleans(),
-        has_unknown_thing=st.sampled_from([False, False, True]),
+        has_open_thing=st.sampled_from([False, False, True]),
         guess=guess,
         phone=st.sampled_from([None, "too-old", "maybe", "new"]),
         tells_secret=st.sampled_from([False, False, False, True]),
@@ -119,7 +119,7 @@ def test_allowed_is_only_what_the_table_allows_and_no_other_reading_speaks_again
     if ruling.verdict is not Verdict.ALLOWED:
         return
     assert not question.tells_secret
-    assert not question.has_unknown_thing
+    assert not question.has_open_thing
     assert question.obstacle is None or ruling.rule == "find-information"
     guess = question.guess
     is_spoken_against = question.has_unread_secret or any(map(is_strict, question.acts))

@@ -44,15 +44,14 @@ def test_nothing_is_allowed_beside_a_secret_that_went_unread(guess: Guess | None
 
 @pytest.mark.parametrize("guess", [None, LIKE_ALLOWED])
 def test_nothing_is_allowed_beside_a_thing_that_nothing_is_known_of(guess: Guess | None) -> None:
-    question = Question(acts=(TYPE_PHONE,), has_unknown_thing=True, guess=guess)
+    question = Question(acts=(TYPE_PHONE,), has_open_thing=True, guess=guess)
     assert rule_on(question).verdict is Verdict.CLARIFY
 
 
-@pytest.mark.parametrize("thing", [Thing.PASSPORT, Thing.MESSAGE_CODE])
-def test_what_may_be_typed_or_scanned_may_not_be_kept(thing: Thing) -> None:
+@pytest.mark.parametrize("thing", [Thing.PASSPORT, Thing.FACE])
+def test_what_may_be_scanned_may_not_be_kept(thing: Thing) -> None:
     keep = Act(Deed.KEEP, thing, Role.HELPER, Role.APPLICANT)
-    rule = {Thing.PASSPORT: "scan-passport"}.get(thing, "enter-message-code")
-    guess = Guess(rule, "allowed", 0.99, 0.0)
+    guess = Guess("scan-passport", "allowed", 0.99, 0.0)
     assert rule_on(Question(acts=(keep,), guess=guess)).verdict is Verdict.CLARIFY
 
 

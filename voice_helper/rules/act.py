@@ -134,8 +134,8 @@ class Question:
     """How many words it has."""
     has_unread_secret: bool = False
     """Whether a word for something secret stands in the words without being part of an act."""
-    has_unknown_thing: bool = False
-    """Whether a thing is named by a word that nothing is known of: 'my kodeord'."""
+    has_open_thing: bool = False
+    """Whether a thing is named that may be anything: 'my kodeord', 'the code and the email'."""
     guess: Guess | None = None
     """What the words are like; None where nothing is known of that."""
     is_asker_known: bool = False

@@ -13,7 +13,7 @@ from dataclasses import replace
 from voice_helper.rules.act import Act, Deed, Guess, Question
 from voice_helper.rules.asking import UNKNOWN, WHICH_THING, ask_about, ask_back
 from voice_helper.rules.ruling import STRICT, Ruling, Verdict
-from voice_helper.rules.table import MEANT, PASSING, RULES, things_of
+from voice_helper.rules.table import MEANT, RULES, SCANNED, SECRETS, things_of
 
 SURE = 0.95
 """Likelihood from which a question is like what is allowed."""
@@ -23,6 +23,8 @@ SURER = 0.975
 """Likelihood where the grammar found a forbidden act, which it often misreads, or lost a secret."""
 HARDLY_DOUBTFUL = 0.02
 """Likelihood of a strict verdict there, from which nothing is allowed."""
+SURER_OF_A_SECRET = 0.98
+"""Likelihood where the first act that the grammar found is a forbidden one on a secret."""
 SUREST = 0.985
 """Likelihood where the grammar found a forbidden act, and none on what is allowed."""
 LEAST_DOUBTFUL = 0.01
@@ -113,7 +115,7 @@ def _rule_on_acts(question: Question) -> list[Ruling]:
 def _by_acts_alone(rulings: list[Ruling], question: Question) -> Ruling:
     if not rulings:
         return UNKNOWN
-    is_unread = question.has_unread_secret or question.has_unknown_thing
+    is_unread = question.has_unread_secret or question.has_open_thing
     if rulings[0].verdict is Verdict.ALLOWED and is_unread:
         return WHICH_THING
     return _with_allowed_part(rulings[0], rulings)
@@ -127,7 +129,7 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
         return _with_allowed_part(rulings[0], rulings)
     is_spoken_against = is_forbidden or question.has_unread_secret
     is_misread = not question.is_joined and _is_surer(guess, question, is_forbidden=is_forbidden)
-    is_settled = is_sure and not question.has_unknown_thing and not _is_kept(question)
+    is_settled = is_sure and not question.has_open_thing and not _is_kept(question)
     if not is_settled or (is_spoken_against and not is_misread):
         return ask_about(question.mentions)
     return rule_on_act(MEANT[guess.rule]) or UNKNOWN
@@ -136,16 +138,25 @@ def _allow(guess: Guess, rulings: list[Ruling], question: Question) -> Ruling:
 def _is_surer(guess: Guess, question: Question, *, is_forbidden: bool) -> bool:
     """Whether something allowed is named, so surely that what speaks against it is misread."""
     things = things_of(guess.rule)
-    if is_forbidden and all(act.thing not in things for act in question.acts):
-        is_surer = guess.likelihood >= SUREST and guess.doubt < LEAST_DOUBTFUL
+    if question.acts and _is_on_secret(question.acts[0]):
+        least, most = SURER_OF_A_SECRET, LEAST_DOUBTFUL
+    elif is_forbidden and all(act.thing not in things for act in question.acts):
+        least, most = SUREST, LEAST_DOUBTFUL
     else:
-        is_surer = guess.likelihood >= SURER and guess.doubt < HARDLY_DOUBTFUL
+        least, most = SURER, HARDLY_DOUBTFUL
+    is_surer = guess.likelihood >= least and guess.doubt < most
     return is_surer and not question.mentions.isdisjoint(things)
 
 
+def _is_on_secret(act: Act) -> bool:
+    """Whether it is plainly a forbidden act on somebody's secret."""
+    ruling = rule_on_act(act)
+    return act.thing in SECRETS and ruling is not None and ruling.verdict in STRICT
+
+
 def _is_kept(question: Question) -> bool:
-    """Whether something is kept that may only be typed or scanned."""
-    return any(act.deed is Deed.KEEP and act.thing in PASSING for act in question.acts)
+    """Whether something is kept that may only be scanned."""
+    return any(act.deed is Deed.KEEP and act.thing in SCANNED for act in question.acts)
 
 
 def _as_guessed(guess: Guess, question: Question) -> Ruling:

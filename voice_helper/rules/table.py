@@ -84,8 +84,8 @@ LASTING_SECRETS = SECRETS - _things(Thing.ACTIVATION_CODE)
 ONES_OWN_NUMBERS = _things(Thing.P_CODE, Thing.UNLOCK_CODE)
 MESSAGES = _things(Thing.MESSAGE_CODE, Thing.MESSAGE)
 CONTACTS = _things(Thing.PHONE_NUMBER, Thing.EMAIL_ADDRESS, Thing.CONTACT_DETAILS)
-PASSING = MESSAGES | _things(Thing.PASSPORT, Thing.FACE)
-"""What a helper may type, read or scan, and no rule says may be kept."""
+SCANNED = _things(Thing.PASSPORT, Thing.FACE)
+"""What a helper may scan, and no rule says may be kept."""
 DEVICES = _things(
     Thing.APP, Thing.CODE_DISPLAY, Thing.AUDIO_CODE_READER, Thing.CHIP, Thing.AUTHENTICATOR
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Guess, Question, Thing
 from voice_helper.rules.ruling import STRICT, Verdict
-from voice_helper.rules.table import SECRETS
+from voice_helper.rules.table import SECRETS, VAGUE
 from voice_helper.understanding.acts import acts_of, join_advice
 from voice_helper.understanding.choosing import Chooser
 from voice_helper.understanding.clause import Clause, Object, Parse
@@ -20,7 +21,7 @@ from voice_helper.understanding.phones import Phones
 from voice_helper.understanding.roles import Asker, infer_asker
 from voice_helper.understanding.secrets import tells_secret
 from voice_helper.understanding.vectors import Vectors
-from voice_helper.understanding.words import MOST_WORDS
+from voice_helper.understanding.words import MOST_WORDS, without_repeats
 
 _SHORT = 3
 """Fewer words say nothing by themselves."""
@@ -111,7 +112,7 @@ class Understanding:
             topics=topics,
             length=len(words),
             has_unread_secret=self._has_unread_secret(meant, objects, clauses),
-            has_unknown_thing=self._has_unknown_thing(meant),
+            has_open_thing=self._has_unknown_thing(meant) or self._has_open_part(meant, asker),
             guess=guess,
             is_asker_known=asker is not Asker.UNKNOWN,
             has_text=guess is not None and not topics.isdisjoint(self._texts.get(guess.rule, ())),
@@ -143,8 +144,26 @@ class Understanding:
             for part in self._lexicon.parts(words)
         )
 
+    def _has_open_part(self, words: tuple[str, ...], asker: Asker) -> bool:
+        """Whether 'the code' in 'type the code and the email' would be asked back alone."""
+        return any(
+            self._is_open(part, asker)
+            for part, following in pairwise(self._lexicon.clauses(words))
+            if not any(found.kind is Kind.DEED for found in self._lexicon.parts(following))
+        )
+
+    def _is_open(self, part: tuple[str, ...], asker: Asker) -> bool:
+        objects = Parse(part, tuple(self._lexicon.parts(part))).objects()
+        is_vague = any(found.thing in VAGUE - {Thing.IT} for found in objects)
+        guess = self._likeness.guess(part, asker) if is_vague else None
+        return guess is not None and guess.verdict == Verdict.CLARIFY.value
+
     def _guess(self, words: tuple[str, ...], meant: tuple[str, ...], asker: Asker) -> Guess | None:
-        """Guess by all words; what is left of them after a correction can make it surer."""
+        """Guess by all words; what is left of them after a correction can make it surer.
+
+        A word that is stammered counts once: said again and again it would outweigh the others.
+        """
+        words, meant = without_repeats(words), without_repeats(meant)
         guess = self._likeness.guess(words, asker)
         if guess is None or guess.verdict != Verdict.ALLOWED.value:
             return guess

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 MOST_WORDS = 120
@@ -81,6 +82,11 @@ def split_at(words: Sequence[str], marks: Container[str]) -> tuple[tuple[str, ..
         else:
             parts[-1].append(word)
     return tuple(map(tuple, parts))
+
+
+def without_repeats(words: Sequence[str]) -> tuple[str, ...]:
+    """Leave one of each run of the same word."""
+    return tuple(word for word, _ in groupby(words))
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
