@@ -9,10 +9,13 @@ from voice_helper.rules.judge import (
     DOUBTFUL,
     ELSEWHERE,
     HARDLY_DOUBTFUL,
+    LEAST_DOUBTFUL,
     OUTSIDE,
     OUTSIDE_OF_A_TEXT,
     SURE,
     SURER,
+    SURER_OF_A_SECRET,
+    SUREST,
     rule_on,
 )
 from voice_helper.rules.ruling import Verdict
@@ -107,6 +110,23 @@ def test_an_act_beside_a_forbidden_one_is_asked_back_where_there_is_the_least_do
     assert rule_on(question).verdict is Verdict.ALLOWED
     doubtful = replace(question, guess=replace(sure, **flaw))
     assert rule_on(doubtful).verdict is Verdict.CLARIFY
+
+
+@pytest.mark.parametrize(
+    ("first", "least"),
+    [
+        (TYPE_PIN, SURER_OF_A_SECRET),
+        (Act(Deed.USE, Thing.MITID, Role.HELPER, Role.APPLICANT), SUREST),
+    ],
+)
+def test_the_more_is_forbidden_the_surer_a_likeness_must_be(first: Act, least: float) -> None:
+    guess = Guess("enter-contact-details", "allowed", least, LEAST_DOUBTFUL / 2)
+    named = frozenset({Thing.PHONE_NUMBER})
+    question = Question(acts=(first,), mentions=named, guess=guess)
+    assert rule_on(question).verdict is Verdict.ALLOWED
+    for flaw in ({"likelihood": least - 0.001}, {"doubt": LEAST_DOUBTFUL}):
+        worse = replace(question, guess=replace(guess, **flaw))
+        assert rule_on(worse).verdict is Verdict.CLARIFY
 
 
 def test_what_may_be_another_matter_is_not_told_about() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_helper.prompts import Prompts
-from voice_helper.understanding.words import Spelling, nearest_word
+from voice_helper.understanding.words import Spelling, nearest_word, without_repeats
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +53,8 @@ def test_one_slip_of_the_finger_is_mended(slip: str, word: str | None) -> None:
 
 def test_a_slip_between_two_words_is_left_alone() -> None:
     assert nearest_word("wordx", {"words", "wordy"}) is None
+
+
+def test_of_a_stammered_word_one_is_left() -> None:
+    assert without_repeats(("the", "the", "code", "the")) == ("the", "code", "the")
+    assert without_repeats(()) == ()
