@@ -263,6 +263,7 @@ def test_what_is_allowed_makes_no_secret_allowed(
         "my kodeord and my phone number",
         "my brugernavn and my phone number",
         "my private number and my phone number",
+        "my mitid number and my phone number",
         "the code from the letter and the code from the text message",
     ],
 )

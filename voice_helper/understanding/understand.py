@@ -27,6 +27,8 @@ _SHORT = 3
 """Fewer words say nothing by themselves."""
 _NAMING = frozenset({Kind.OWNER, Kind.DETERMINER})
 """What the name of a thing follows; a person's name seldom does."""
+_HARDLY = 0.7
+"""Likelihood of something allowed below which a part that is vague is open."""
 _UNMISTAKABLE = 0.95
 """Likelihood of a strict verdict from which a part counts though it names nothing."""
 
@@ -156,7 +158,10 @@ class Understanding:
         objects = Parse(part, tuple(self._lexicon.parts(part))).objects()
         is_vague = any(found.thing in VAGUE - {Thing.IT} for found in objects)
         guess = self._likeness.guess(part, asker) if is_vague else None
-        return guess is not None and guess.verdict == Verdict.CLARIFY.value
+        if guess is None:
+            return False
+        is_hardly_allowed = guess.verdict == Verdict.ALLOWED.value and guess.likelihood < _HARDLY
+        return is_hardly_allowed or guess.verdict == Verdict.CLARIFY.value
 
     def _guess(self, words: tuple[str, ...], meant: tuple[str, ...], asker: Asker) -> Guess | None:
         """Guess by all words; what is left of them after a correction can make it surer.
