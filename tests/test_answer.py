@@ -246,6 +246,16 @@ def test_what_is_allowed_makes_nothing_allowed_that_goes_unnamed(
         assert reply.verdict is not Verdict.ALLOWED, (before.heard, reply)
 
 
+def test_whoever_asks_once_more_gets_the_same_answer(adviser: Adviser, prompts: Prompts) -> None:
+    misread = "me typing, her talking, one email address, no secrets, okay or not okay"
+    for text in (misread, *(example.text for example in documented(prompts))):
+        first = adviser.reply(text)
+        if isinstance(first, Answer) and first.context.words:
+            again = adviser.reply("really", context=first.context)
+            assert isinstance(again, Answer)
+            assert (again.verdict, again.rule) == (first.verdict, first.rule), text
+
+
 @pytest.mark.parametrize("follow_up", ["and her pin", "what about my password", "or the user id"])
 def test_what_is_allowed_makes_no_secret_allowed(
     adviser: Adviser, allowed: list[Answer], follow_up: str

@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from voice_helper.prompts import Prompts
+from voice_helper.understanding.lexicon import Lexicon
 from voice_helper.understanding.obstacles import Obstacles
 
 
 @pytest.fixture(scope="module")
 def obstacles(prompts: Prompts) -> Obstacles:
-    return Obstacles(prompts.table("obstacles"))
+    return Obstacles(prompts.table("obstacles"), Lexicon.from_table(prompts.table("lexicon")))
 
 
 @pytest.mark.parametrize(

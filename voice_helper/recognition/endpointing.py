@@ -97,9 +97,9 @@ class Endpointer:
 
     @property
     def wants_words(self) -> bool:
-        """Whether it counts now what the words so far are.
+        """Whether the words so far are to be judged now.
 
-        From the first quiet on: by the shortest pause's end they have to have settled.
+        From the first quiet on, so that they have settled by the end of the shortest pause.
         """
         return self.phase is Phase.SPEAKING and (
             self._quiet > 0 or self._noisy >= self._pauses.unchanged * self._rate

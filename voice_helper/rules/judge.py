@@ -4,6 +4,8 @@ Two readings of a question meet here: the acts that a grammar found in it, ruled
 what it is like among all questions that people ask. Where they differ the stricter one counts.
 'Allowed' is what the table allows, where the likeness is without a doubt; where the grammar finds
 something forbidden too ('not her PIN, only the phone number'), what is allowed must be named.
+Nothing but finding information is allowed where somebody isn't there or isn't willing, and nothing
+at all beside a thing that may be anything.
 """
 
 from __future__ import annotations

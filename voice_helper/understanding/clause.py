@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from voice_helper.rules.act import Deed, Thing
 from voice_helper.rules.table import SECRETS, VAGUE
-from voice_helper.understanding.lexicon import Kind, Part
+from voice_helper.understanding.lexicon import Kind, Lexicon, Part
 from voice_helper.understanding.persons import FARTHEST_OWNER, settle
 
 _AFTER_IS = frozenset({"going", "about", "just", "now", "not", "got", "been", "ready", "here"})
@@ -59,6 +59,11 @@ class Clause:
     """Number of the deed's first word."""
     end: int
     """Number of the word after the deed."""
+
+
+def objects_in(words: Sequence[str], lexicon: Lexicon) -> tuple[Object, ...]:
+    """Give every thing that is mentioned in an utterance, in order."""
+    return Parse(words, tuple(lexicon.parts(words))).objects()
 
 
 class Parse:

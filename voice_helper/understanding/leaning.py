@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from voice_helper.prompts import Prompts
 from voice_helper.rules.act import Thing
 from voice_helper.rules.table import SECRETS, VAGUE
-from voice_helper.understanding.clause import Object, Parse
+from voice_helper.understanding.clause import Object, objects_in
 from voice_helper.understanding.lexicon import Kind, Lexicon, Part
 
 _LONGEST = 8
@@ -112,7 +112,7 @@ class Leaning:
 
     def _with_one_named(self, words: Words, before: Words) -> Words:
         """Say 'the code' for 'the one', where codes are spoken of."""
-        objects = self._objects(before)
+        objects = objects_in(before, self._lexicon)
         if not objects or objects[-1].thing not in _CODES:
             return words
         parts = tuple(self._lexicon.parts(words))
@@ -139,7 +139,7 @@ class Leaning:
         parts = tuple(self._lexicon.parts(words))
         things = [part for part in parts if part.kind is Kind.THING]
         others = {part.name for part in parts if part.kind is Kind.PERSON} - _SPEAKERS
-        objects = self._objects(before)
+        objects = objects_in(before, self._lexicon)
         if words[0] not in self._asking or others or len(things) != 1 or len(objects) != 1:
             return words
         it, meant = things[0], objects[0]
@@ -158,15 +158,12 @@ class Leaning:
 
     def _with_thing(self, before: Words, thing: Words) -> Words:
         """Put a thing in the place of the vague one, else of the last one, of a question."""
-        objects = self._objects(before)
+        objects = objects_in(before, self._lexicon)
         if not objects:
             return (*before, *thing)
         place = next((found for found in objects if found.thing in VAGUE), objects[-1])
         start = self._start(before, place)
         return (*before[:start], *thing, *before[place.end :])
-
-    def _objects(self, words: Words) -> tuple[Object, ...]:
-        return Parse(words, tuple(self._lexicon.parts(words))).objects()
 
     def _start(self, before: Words, place: Object) -> int:
         """Where the thing's own words begin, its owner and article with it."""

@@ -48,6 +48,7 @@ class Part:
 
 
 Phrase = tuple[frozenset[str], ...]
+Topics = Mapping[str, tuple[tuple[Phrase, str], ...]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Lexicon:
     """Small words by their part in the grammar."""
     phrases: Mapping[str, tuple[tuple[Phrase, Kind, str], ...]]
     """Phrases of acts by each first word, longest first."""
-    topics: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    topics: Topics
     """Phrases of topics by each first word."""
 
     @classmethod
@@ -92,7 +93,7 @@ class Lexicon:
             spelling,
             small,
             _act_phrases(table, spelling),
-            _topic_phrases(table["topics"], spelling),
+            topic_phrases(table["topics"], spelling),
         )
 
     @cached_property
@@ -129,10 +130,14 @@ class Lexicon:
 
     def topics_of(self, words: Sequence[str]) -> frozenset[str]:
         """Name all topics that are touched anywhere."""
+        return self.touched(self.topics, words)
+
+    def touched(self, topics: Topics, words: Sequence[str]) -> frozenset[str]:
+        """Name those of ``topics`` (see `topic_phrases`) of which a phrase stands in the words."""
         return frozenset(
             name
             for place in range(len(words))
-            for phrase, name in self.topics.get(words[place], ())
+            for phrase, name in topics.get(words[place], ())
             if self._end(phrase, words, place) is not None
         )
 
@@ -213,9 +218,8 @@ def _act_phrases(
     )
 
 
-def _topic_phrases(
-    topics: Mapping[str, Sequence[str]], spelling: Spelling
-) -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
+def topic_phrases(topics: Mapping[str, Sequence[str]], spelling: Spelling) -> Topics:
+    """Read the phrases of each topic, and put them by each first word, longest first."""
     return _by_first_word(
         (parse_phrase(text, spelling), (name,)) for name, texts in topics.items() for text in texts
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from voice_helper.prompts import Prompts
-from voice_helper.rules.act import Guess, Question, Thing
-from voice_helper.rules.ruling import STRICT, Verdict
-from voice_helper.rules.table import SECRETS, VAGUE
+from voice_helper.rules.act import Guess, Question
+from voice_helper.rules.ruling import Verdict
+from voice_helper.rules.table import SECRETS
 from voice_helper.understanding.acts import acts_of, join_advice
 from voice_helper.understanding.choosing import Chooser
-from voice_helper.understanding.clause import Clause, Object, Parse
+from voice_helper.understanding.clause import Clause, Object, Parse, objects_in
 from voice_helper.understanding.commands import Command, Commands, without_courtesy
+from voice_helper.understanding.conjuncts import Conjuncts
 from voice_helper.understanding.leaning import Context, Leaning
 from voice_helper.understanding.lexicon import Kind, Lexicon
 from voice_helper.understanding.likeness import Likeness
@@ -27,10 +27,6 @@ _SHORT = 3
 """Fewer words say nothing by themselves."""
 _NAMING = frozenset({Kind.OWNER, Kind.DETERMINER})
 """What the name of a thing follows; a person's name seldom does."""
-_HARDLY = 0.7
-"""Likelihood of something allowed below which a part that is vague is open."""
-_UNMISTAKABLE = 0.95
-"""Likelihood of a strict verdict from which a part counts though it names nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +55,10 @@ class Understanding:
         self._lexicon = Lexicon.from_table(prompts.table("lexicon"))
         self._commands = Commands(prompts.table("commands"), self._lexicon.spelling)
         self._phones = Phones(prompts.table("phones"))
-        self._obstacles = Obstacles(prompts.table("obstacles"))
+        self._obstacles = Obstacles(prompts.table("obstacles"), self._lexicon)
         vectors = Vectors(prompts.table("vectors"))
         self._likeness = Likeness(prompts.table("likeness"), vectors, self._lexicon)
+        self._conjuncts = Conjuncts(self._lexicon, self._likeness)
         self._texts = prompts.table("rules")
         self._leaning = Leaning(prompts, self._lexicon)
         self._chooser = Chooser.from_table(
@@ -93,11 +90,12 @@ class Understanding:
         if command is not None:
             return command
         words = without_courtesy(words, self._commands.around_questions)
-        whole = self._leaning.whole(words, context or Context())
+        before = context or Context()
+        whole = self._leaning.whole(words, before)
         question = self._question(whole, as_said, asker)
         if not _says_something(question):
             return NotUnderstood()
-        question = replace(question, is_joined=whole != words)
+        question = replace(question, is_joined=whole not in {words, before.words})
         return Read(question, Context() if question.tells_secret else Context(whole))
 
     def _question(self, words: tuple[str, ...], as_said: tuple[str, ...], asker: Asker) -> Question:
@@ -114,7 +112,7 @@ class Understanding:
             topics=topics,
             length=len(words),
             has_unread_secret=self._has_unread_secret(meant, objects, clauses),
-            has_open_thing=self._has_unknown_thing(meant) or self._has_open_part(meant, asker),
+            has_open_thing=self._has_unknown_thing(meant) or self._conjuncts.is_open(meant, asker),
             guess=guess,
             is_asker_known=asker is not Asker.UNKNOWN,
             has_text=guess is not None and not topics.isdisjoint(self._texts.get(guess.rule, ())),
@@ -124,7 +122,7 @@ class Understanding:
         )
 
     def _tells_secret(self, words: tuple[str, ...]) -> bool:
-        objects = Parse(words, tuple(self._lexicon.parts(words))).objects()
+        objects = objects_in(words, self._lexicon)
         return tells_secret(words, objects, self._lexicon.grammar)
 
     def _has_unread_secret(
@@ -146,23 +144,6 @@ class Understanding:
             for part in self._lexicon.parts(words)
         )
 
-    def _has_open_part(self, words: tuple[str, ...], asker: Asker) -> bool:
-        """Whether 'the code' in 'type the code and the email' would be asked back alone."""
-        return any(
-            self._is_open(part, asker)
-            for part, following in pairwise(self._lexicon.clauses(words))
-            if not any(found.kind is Kind.DEED for found in self._lexicon.parts(following))
-        )
-
-    def _is_open(self, part: tuple[str, ...], asker: Asker) -> bool:
-        objects = Parse(part, tuple(self._lexicon.parts(part))).objects()
-        is_vague = any(found.thing in VAGUE - {Thing.IT} for found in objects)
-        guess = self._likeness.guess(part, asker) if is_vague else None
-        if guess is None:
-            return False
-        is_hardly_allowed = guess.verdict == Verdict.ALLOWED.value and guess.likelihood < _HARDLY
-        return is_hardly_allowed or guess.verdict == Verdict.CLARIFY.value
-
     def _guess(self, words: tuple[str, ...], meant: tuple[str, ...], asker: Asker) -> Guess | None:
         """Guess by all words; what is left of them after a correction can make it surer.
 
@@ -175,21 +156,7 @@ class Understanding:
         other = self._likeness.guess(meant, asker) if meant != words else None
         if other is not None and (other.rule, other.verdict) == (guess.rule, guess.verdict):
             guess = replace(guess, likelihood=max(guess.likelihood, other.likelihood))
-        return self._with_doubt_of_parts(guess, words, asker)
-
-    def _with_doubt_of_parts(self, guess: Guess, words: tuple[str, ...], asker: Asker) -> Guess:
-        """Let a part between 'and', 'while' and their like, taken alone, raise the doubt."""
-        doubts = (self._doubt_of(part, asker) for part in self._lexicon.clauses(words))
-        return replace(guess, doubt=max(guess.doubt, *doubts, 0.0))
-
-    def _doubt_of(self, part: tuple[str, ...], asker: Asker) -> float:
-        """Give the doubt of a part: none where it names nothing and is only somewhat like it."""
-        guess = self._likeness.guess(part, asker)
-        if guess is None or guess.verdict not in STRICT:
-            return 0.0
-        parse = Parse(part, tuple(self._lexicon.parts(part)))
-        is_named = any(found.thing is not Thing.IT for found in parse.objects())
-        return guess.doubt if is_named or guess.doubt >= _UNMISTAKABLE else 0.0
+        return replace(guess, doubt=max(guess.doubt, self._conjuncts.doubt(words, asker)))
 
 
 def _says_something(question: Question) -> bool:
